@@ -1,0 +1,129 @@
+//! Who asks, and what they may do. A permission that nobody granted is not held.
+
+mod permission;
+mod role;
+
+pub use permission::{Permission, PermissionSet};
+pub use role::SystemRole;
+
+use crate::id::Id;
+use crate::identity::{ApiKeyId, UserId};
+use crate::organization::OrganizationId;
+
+/// Who is behind a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Principal {
+    /// Nobody has signed in.
+    Anonymous,
+    /// A person.
+    User(UserId),
+    /// A machine of an organization.
+    Key(ApiKeyId),
+    /// The market itself, doing one of a closed list of things.
+    System(SystemTask),
+}
+
+/// Work that crosses tenants. The list is closed: whoever adds to it argues why no tenant can do it alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SystemTask {
+    /// Finding the account, session or key behind a credential, before anyone is known.
+    Authenticate,
+    /// Waking what is due: deadlines, expiries.
+    Timers,
+    /// Numbering, chaining and handing out events.
+    Relay,
+    /// Loading a data set that spans organizations, started by whoever runs the server.
+    Import,
+    /// Platform staff at work on what every organization shares: verification, users.
+    Platform,
+    /// Counting for metrics, and checking the event chains.
+    Audit,
+}
+
+impl SystemTask {
+    /// The name under which the database knows the task.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Authenticate => "authenticate",
+            Self::Timers => "timers",
+            Self::Relay => "relay",
+            Self::Import => "import",
+            Self::Platform => "platform",
+            Self::Audit => "audit",
+        }
+    }
+}
+
+/// One who asks: the principal, the organization it acts for, and what it may do there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Actor {
+    /// Who is behind the request.
+    pub principal: Principal,
+    /// The organization acted for. `None` before one is chosen, and for the market itself.
+    pub organization: Option<OrganizationId>,
+    /// What the principal may do.
+    pub permissions: PermissionSet,
+}
+
+impl Actor {
+    /// Somebody who has not signed in.
+    pub const ANONYMOUS: Self =
+        Self { principal: Principal::Anonymous, organization: None, permissions: PermissionSet::NONE };
+
+    /// The market itself at `task`.
+    #[must_use]
+    pub const fn system(task: SystemTask) -> Self {
+        Self { principal: Principal::System(task), organization: None, permissions: PermissionSet::NONE }
+    }
+
+    /// The person asking, if a person asks.
+    #[must_use]
+    pub const fn user(&self) -> Option<UserId> {
+        match self.principal {
+            Principal::User(user) => Some(user),
+            _ => None,
+        }
+    }
+
+    /// Whether anybody is known at all.
+    #[must_use]
+    pub fn is_anonymous(&self) -> bool {
+        self.principal == Principal::Anonymous
+    }
+
+    /// Whether the actor may do what `permission` names.
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        match (permission, self.principal) {
+            (Permission::Anyone, _) | (_, Principal::System(_)) => true,
+            (Permission::SignedIn, principal) => principal != Principal::Anonymous,
+            (Permission::Person, principal) => matches!(principal, Principal::User(_)),
+            (permission, _) => self.permissions.contains(permission),
+        }
+    }
+}
+
+/// The stable identifier of whoever caused an event: person, key, or nobody.
+impl From<Principal> for Option<uuid::Uuid> {
+    fn from(principal: Principal) -> Self {
+        match principal {
+            Principal::User(user) => Some(user.uuid()),
+            Principal::Key(key) => Some(key.uuid()),
+            Principal::Anonymous | Principal::System(_) => None,
+        }
+    }
+}
+
+/// A role that an organization made for itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomRole {
+    /// Which role.
+    pub id: Id<CustomRole>,
+    /// Whose role.
+    pub organization: OrganizationId,
+    /// What people call it.
+    pub name: String,
+    /// What it allows.
+    pub permissions: PermissionSet,
+}

@@ -1,0 +1,149 @@
+//! One name per thing that can be allowed.
+
+use std::fmt;
+
+macro_rules! permissions {
+    ($($variant:ident $name:literal $what:literal)*) => {
+        /// What a command needs. Every command names exactly one; none is held unless granted.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Permission {
+            $(#[doc = $what] $variant,)*
+        }
+
+        impl Permission {
+            /// Every permission, in the order of their bits. The order is stored: add at the end only.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name on the wire and in role tables.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// What it allows, in a sentence.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $what),* }
+            }
+        }
+    };
+}
+
+permissions! {
+    Anyone "ANYONE" "Needs nothing: signing up and signing in."
+    SignedIn "SIGNED_IN" "Needs a known person or key, whatever their role."
+    Person "PERSON" "Needs a person, not a key: passwords, sessions, memberships of one's own."
+    OrganizationManage "ORGANIZATION_MANAGE" "Change the organization's profile and units, and ask for its verification."
+    MemberManage "MEMBER_MANAGE" "Invite, change and end memberships; define roles."
+    ApiKeyManage "API_KEY_MANAGE" "Issue and revoke API keys."
+    VenueManage "VENUE_MANAGE" "Open venues, decide who takes part in them, and set their policies."
+    VenueJoin "VENUE_JOIN" "Apply to a venue, answer its invitations, and leave it."
+    CatalogRead "CATALOG_READ" "See the organization's own unpublished products and offers."
+    CatalogManage "CATALOG_MANAGE" "Maintain categories, products and offers, by hand and by import."
+    RfqRead "RFQ_READ" "See the organization's requests for quotation, sent and received."
+    RfqWrite "RFQ_WRITE" "Draft requests for quotation."
+    RfqPublish "RFQ_PUBLISH" "Publish, close, open and cancel requests for quotation."
+    RfqAward "RFQ_AWARD" "Award requests for quotation, which places orders."
+    QuoteRead "QUOTE_READ" "See the organization's quotes, sent and received."
+    QuoteWrite "QUOTE_WRITE" "Answer invitations and draft quotes."
+    QuoteSubmit "QUOTE_SUBMIT" "Submit, revise and withdraw quotes, which bind the organization."
+    OrderRead "ORDER_READ" "See the organization's orders, placed and received."
+    OrderCancel "ORDER_CANCEL" "Cancel orders that the organization placed."
+    OrderAcknowledge "ORDER_ACKNOWLEDGE" "Acknowledge or reject orders that the organization received."
+    AuditRead "AUDIT_READ" "Read the organization's timeline of events."
+    PlatformVerify "PLATFORM_VERIFY" "Platform staff: decide verifications and suspensions of organizations."
+    PlatformOperate "PLATFORM_OPERATE" "Platform staff: load data sets and rotate keys."
+}
+
+impl Permission {
+    const fn bit(self) -> u64 {
+        1 << self as u8
+    }
+
+    /// Whether an organization may put it into a role of its own or an API key.
+    #[must_use]
+    pub const fn is_grantable(self) -> bool {
+        !matches!(self, Self::Anyone | Self::SignedIn | Self::Person | Self::PlatformVerify | Self::PlatformOperate)
+    }
+
+    /// The permission of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|permission| permission.name() == name)
+    }
+}
+
+/// A set of permissions, one bit each.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct PermissionSet(u64);
+
+impl PermissionSet {
+    /// Nothing is allowed.
+    pub const NONE: Self = Self(0);
+
+    /// Exactly these.
+    #[must_use]
+    pub const fn of(permissions: &[Permission]) -> Self {
+        let mut bits = 0;
+        let mut rest = permissions;
+        while let [first, tail @ ..] = rest {
+            bits |= first.bit();
+            rest = tail;
+        }
+        Self(bits)
+    }
+
+    /// The set stored as `bits`; bits without a meaning are dropped.
+    #[must_use]
+    pub const fn from_bits(bits: u64) -> Self {
+        Self(bits & Self::of(Permission::ALL).0)
+    }
+
+    /// The number that stores the set.
+    #[must_use]
+    pub const fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// Whether `permission` is in the set.
+    #[must_use]
+    pub const fn contains(self, permission: Permission) -> bool {
+        self.0 & permission.bit() != 0
+    }
+
+    /// Whether all of `other` is in the set.
+    #[must_use]
+    pub const fn covers(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// What is in either.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// The permissions, in the order of their bits.
+    pub fn iter(self) -> impl Iterator<Item = Permission> {
+        Permission::ALL.iter().copied().filter(move |permission| self.contains(*permission))
+    }
+}
+
+impl FromIterator<Permission> for PermissionSet {
+    fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
+        Self(permissions.into_iter().fold(0, |bits, permission| bits | permission.bit()))
+    }
+}
+
+impl fmt::Debug for PermissionSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter().map(Permission::name)).finish()
+    }
+}

@@ -1,0 +1,12 @@
+//! What is true: the types, rules and transitions of a B2B market.
+//!
+//! Pure: no I/O, no clock (`now` is a parameter) and no randomness but identifiers. The shared rooms come first, then one
+//! module per capability, each with the same name on every floor.
+
+pub mod access;
+pub mod id;
+pub mod language;
+pub mod problem;
+
+pub mod identity;
+pub mod organization;
