@@ -4,8 +4,10 @@
 //! module per capability, each with the same name on every floor.
 
 pub mod access;
+pub mod event;
 pub mod id;
 pub mod language;
+pub mod named;
 pub mod problem;
 
 pub mod identity;
