@@ -12,7 +12,7 @@ use tradehall_domain::named::Named;
 use uuid::Uuid;
 
 /// A domain value that is stored as one column.
-pub(crate) trait Stored: Sized {
+pub trait Stored: Sized {
     /// What the database holds.
     type Raw: Into<Value> + TryGetable + ValueType + Nullable;
 
@@ -61,11 +61,11 @@ impl Stored for PermissionSet {
 
 /// A column that holds a [`Stored`] value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Col<T>(pub(crate) T);
+pub struct Col<T>(pub T);
 
 /// A column that holds the name of one of a closed set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Name<T>(pub(crate) T);
+pub struct Name<T>(pub T);
 
 impl<T> From<T> for Col<T> {
     fn from(value: T) -> Self {

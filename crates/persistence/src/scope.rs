@@ -7,14 +7,14 @@ use tradehall_domain::organization::OrganizationId;
 use uuid::Uuid;
 
 /// What an entity must say before it can be read at all.
-pub(crate) trait Scoped: EntityTrait {
+pub trait Scoped: EntityTrait {
     /// Which rows `scope` may see. The market's own tasks see all of them and are not asked.
     fn visible_to(scope: &Scope) -> Condition;
 }
 
 /// The part of an actor that decides what is visible.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Scope {
+pub struct Scope {
     organization: Option<OrganizationId>,
     user: Option<Uuid>,
     system: bool,

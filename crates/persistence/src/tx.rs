@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use jiff::Timestamp;
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult, ModelTrait, QueryFilter,
-    QueryResult, QuerySelect, QueryTrait, Select, Statement, TransactionSession, Value,
+    QueryResult, QuerySelect, QueryTrait, Select, Statement, Value,
 };
 use tradehall_domain::access::Actor;
 

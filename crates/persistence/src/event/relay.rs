@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Value};
+use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder, QuerySelect, Value};
 use sha2::{Digest, Sha256};
 use tradehall_domain::named::Named;
 use uuid::Uuid;
