@@ -1,1 +1,6 @@
-//! Placeholder.
+//! What can be asked: commands, GraphQL, HTTP, worker and command line of a headless B2B marketplace.
+//!
+//! Start reading at [`app::Session::execute`], the staircase that every change takes, and at [`graphql`], the contract.
+
+pub mod app;
+pub mod graphql;

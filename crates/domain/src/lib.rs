@@ -3,12 +3,18 @@
 //! Pure: no I/O, no clock (`now` is a parameter) and no randomness but identifiers. The shared rooms come first, then one
 //! module per capability, each with the same name on every floor.
 
+mod wire;
+
 pub mod access;
+pub mod currency;
 pub mod event;
 pub mod id;
 pub mod language;
+pub mod money;
 pub mod named;
+pub mod number;
 pub mod problem;
+pub mod quantity;
 
 pub mod identity;
 pub mod organization;

@@ -1,0 +1,11 @@
+//! The contract: the GraphQL schema and what its types are made of.
+
+pub mod closed;
+pub mod conflict;
+pub mod connection;
+pub mod error;
+pub mod id;
+pub mod loader;
+pub mod node;
+pub mod payload;
+pub mod scalar;

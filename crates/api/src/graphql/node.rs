@@ -1,0 +1,1 @@
+//! `node(id:)`: any object by its global id.
