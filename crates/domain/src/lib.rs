@@ -15,6 +15,8 @@ pub mod named;
 pub mod number;
 pub mod problem;
 pub mod quantity;
+pub mod side;
 
 pub mod identity;
 pub mod organization;
+pub mod venue;

@@ -2,6 +2,7 @@
 
 use tradehall_domain::access::Permission;
 use tradehall_domain::named;
+use tradehall_domain::named::Named as _;
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_persistence::StoreError;
 
@@ -141,7 +142,9 @@ impl From<StoreError> for Error {
                 Some(problem) => Self::Refused(problem.into()),
                 None => Self::Internal(format!("unexpected conflict on {}", broken.constraint)),
             },
-            StoreError::Collision => Self::Conflict("another request changed the same things at the same time; try again"),
+            StoreError::Collision => {
+                Self::Conflict("another request changed the same things at the same time; try again")
+            }
             StoreError::Cursor => Self::BadInput("The cursor was not made by this list.".to_owned()),
             StoreError::Unavailable(_) => Self::Unavailable(error),
             StoreError::Corrupt(_) | StoreError::Database(_) => Self::Internal(error.to_string()),

@@ -59,9 +59,8 @@ impl<T: NodeType> InputType for GlobalId<T> {
     }
 
     fn parse(value: Option<Value>) -> InputValueResult<Self> {
-        let refused = |message: String| {
-            InputValueError::custom(message).with_extension("code", ErrorCode::BadUserInput.name())
-        };
+        let refused =
+            |message: String| InputValueError::custom(message).with_extension("code", ErrorCode::BadUserInput.name());
         let Some(Value::String(text)) = value else {
             return Err(refused(format!("The id of a {} is a string.", T::NAME)));
         };

@@ -56,6 +56,16 @@ codes! {
     Stale "STALE" "Someone changed this since you read it; read it again." "Dữ liệu đã bị thay đổi sau khi bạn đọc; hãy đọc lại."
     InPast "IN_PAST" "This time has passed." "Thời điểm này đã qua."
     TooFar "TOO_FAR" "This time is more than {max} days ahead." "Thời điểm này xa hơn {max} ngày."
+    WrongSide "WRONG_SIDE" "Only the other side may do this." "Chỉ bên kia mới được làm việc này."
+    PermissionMissing "PERMISSION_MISSING" "Your role does not allow this." "Vai trò của bạn không cho phép việc này."
+
+    // Venues and who takes part in them.
+    SideReserved "SIDE_RESERVED" "In this venue that side belongs to its owner." "Trong địa điểm giao dịch này, phía đó thuộc về chủ sở hữu."
+    OwnVenue "OWN_VENUE" "The owner of a venue does not take part as a guest." "Chủ sở hữu không tham gia với tư cách khách."
+    VenueIsPrivate "VENUE_IS_PRIVATE" "This venue takes part by invitation only." "Địa điểm này chỉ tham gia theo lời mời."
+    NotVerified "NOT_VERIFIED" "The organization must be verified first." "Tổ chức phải được xác minh trước."
+    ParticipationStatus "PARTICIPATION_STATUS" "This cannot be done while the participation is {status}." "Không thể làm việc này khi tình trạng tham gia là {status}."
+    AlreadyParticipates "ALREADY_PARTICIPATES" "The organization already has a part in this venue on that side." "Tổ chức đã tham gia địa điểm này ở phía đó."
     // Values.
     NumberMalformed "NUMBER_MALFORMED" "Write a number in plain digits, with a point before the decimals, such as 1234.5; at most {max} digits." "Hãy viết số bằng chữ số thường, dùng dấu chấm trước phần thập phân, ví dụ 1234.5; tối đa {max} chữ số."
     TooManyDecimals "TOO_MANY_DECIMALS" "At most {max} decimals are allowed here." "Tối đa {max} chữ số thập phân."
