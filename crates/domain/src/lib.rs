@@ -13,6 +13,7 @@ pub mod money;
 pub mod number;
 pub mod problem;
 pub mod quantity;
+pub mod unit;
 
 pub mod identity;
 pub mod organization;
