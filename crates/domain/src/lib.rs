@@ -16,6 +16,7 @@ pub mod number;
 pub mod problem;
 pub mod quantity;
 pub mod side;
+pub mod unit;
 
 pub mod identity;
 pub mod organization;

@@ -1,6 +1,7 @@
 //! What can go wrong between us and the database, and what it means.
 
 use sea_orm::{DbErr, RuntimeErr};
+use tradehall_domain::problem::Problem;
 
 /// Why the store did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +44,13 @@ impl Conflict {
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
         self.constraint == name
+    }
+}
+
+/// What is stored was parsed when it came in; if it does not parse now, somebody changed it by another way.
+impl From<Problem> for StoreError {
+    fn from(problem: Problem) -> Self {
+        Self::Corrupt(problem.to_string())
     }
 }
 

@@ -17,6 +17,7 @@ mod write;
 pub mod event;
 pub mod idempotency;
 pub mod migrate;
+pub mod venue;
 
 pub use error::{Conflict, StoreError};
 pub use meter::Meter;

@@ -3,11 +3,13 @@
 use std::sync::Mutex;
 
 use jiff::Timestamp;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult, ModelTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult, ModelTrait, QueryFilter,
     QueryResult, QuerySelect, QueryTrait, Select, Statement, Value,
 };
 use tradehall_domain::access::Actor;
+use tradehall_domain::id::Id;
 
 use crate::page::{Page, PageRequest, Sort, paged};
 use crate::scope::{Scope, Scoped};
@@ -78,6 +80,23 @@ impl Tx {
             Engine::Postgres => select.lock_exclusive(),
             Engine::Sqlite => select,
         }
+    }
+
+    /// That `column` is one of `ids`: one statement text whatever their number.
+    pub(crate) fn among<C: ColumnTrait, T>(&self, column: C, ids: &[Id<T>]) -> Expr {
+        let column = Expr::col(column.as_column_ref());
+        let mut list = String::from("[");
+        for id in ids {
+            list.push_str(if list.len() == 1 { "\"" } else { ",\"" });
+            list.push_str(&id.uuid().simple().to_string());
+            list.push('"');
+        }
+        list.push(']');
+        let sql = match self.engine {
+            Engine::Postgres => "$1 IN (SELECT value::uuid FROM json_array_elements_text($2::json))",
+            Engine::Sqlite => "? IN (SELECT unhex(value) FROM json_each(?))",
+        };
+        Expr::cust_with_exprs(sql, [column, Expr::val(list)])
     }
 
     /// The rows of a query.
