@@ -1,5 +1,6 @@
 //! The contract: the GraphQL schema and what its types are made of.
 
+pub mod action;
 pub mod closed;
 pub mod conflict;
 pub mod connection;

@@ -123,6 +123,17 @@ impl Venue {
         Ok(VenueEvent::Amended { access: self.access })
     }
 
+    /// Whether organizations may apply without being asked.
+    ///
+    /// # Errors
+    /// [`Code::VenueIsPrivate`].
+    pub const fn is_open_to_applications(&self) -> Result<(), Code> {
+        match self.access {
+            VenueAccess::Public => Ok(()),
+            VenueAccess::Private => Err(Code::VenueIsPrivate),
+        }
+    }
+
     /// Whether an organization may stand on `side` here at all.
     ///
     /// # Errors

@@ -55,6 +55,12 @@ pub const fn cursor(venue: &Venue) -> Cursor {
     Cursor::of(venue.id)
 }
 
+/// Where a participation stands in a list.
+#[must_use]
+pub const fn participation_cursor(part: &Participation) -> Cursor {
+    Cursor::of(part.id)
+}
+
 /// Adds a venue with its first owner.
 ///
 /// # Errors

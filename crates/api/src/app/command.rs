@@ -3,6 +3,7 @@
 use std::future::Future;
 
 use tradehall_domain::access::{Permission, SystemTask};
+use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::Tx;
 use uuid::Uuid;
@@ -37,6 +38,14 @@ pub trait Repeatable: Command + std::fmt::Debug {
 
     /// The first answer again, as things stand now.
     fn recall(tx: &Tx, made: &[Uuid]) -> impl Future<Output = Result<Self::Output, Error>> + Send;
+}
+
+/// The organization that the actor acts for.
+///
+/// # Errors
+/// [`Code::NoOrganization`] when none was chosen.
+pub fn organization_of(tx: &Tx) -> Result<OrganizationId, Error> {
+    tx.actor().organization.ok_or_else(|| Code::NoOrganization.into())
 }
 
 /// A client's name for one request, 8 to 128 visible ASCII characters; a UUID is a good one. Kept for at least 24 hours.

@@ -37,9 +37,15 @@ impl Session {
     /// The top-level error for `error`. Faults of ours are logged here, once, and leave only the request id to see.
     #[must_use]
     pub fn fail(&self, error: Error) -> async_graphql::Error {
+        self.fail_shared(&error)
+    }
+
+    /// The same for an error that several fields are told of.
+    #[must_use]
+    pub fn fail_shared(&self, error: &Error) -> async_graphql::Error {
         let code = error.code();
         let vietnamese = self.language() == Language::Vietnamese;
-        let message = match &error {
+        let message = match error {
             Error::Refused(problems) => {
                 problems.iter().next().map_or_else(String::new, |problem| problem.message(self.language()))
             }
@@ -66,7 +72,7 @@ impl Session {
             if matches!(code, ErrorCode::Internal | ErrorCode::Unavailable) {
                 extensions.set("requestId", request_id.as_str());
             }
-            if let Error::Forbidden(permission) = &error {
+            if let Error::Forbidden(permission) = error {
                 extensions.set("permission", permission.name());
             }
         })

@@ -1,9 +1,15 @@
 //! Batched loading: what one answer needs of a kind is fetched by one statement.
 
-use async_graphql::Context;
-use async_graphql::dataloader::DataLoader;
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::app::Session;
+use async_graphql::Context;
+use async_graphql::dataloader::{DataLoader, Loader};
+use tradehall_domain::access::Permission;
+use tradehall_domain::id::Id;
+use tradehall_persistence::{StoreError, Tx};
+
+use crate::app::{Error, Session};
 
 /// Loads by key within one request; each capability says how for its own keys.
 #[derive(Debug, Clone)]
@@ -24,4 +30,50 @@ pub fn loaders(session: Session) -> Loaders {
 /// Only if the endpoint forgot to say who asks, which refuses everything.
 pub fn session<'a>(ctx: &Context<'a>) -> async_graphql::Result<&'a Session> {
     ctx.data::<Session>()
+}
+
+impl Batch {
+    /// Fetches what is behind `ids` by one statement and sorts it by id.
+    ///
+    /// # Errors
+    /// What the statement ran into; shared, because every field that waits for it is told.
+    pub async fn many<T, V>(
+        &self,
+        ids: &[Id<T>],
+        fetch: impl AsyncFn(&Tx, &[Id<T>]) -> Result<Vec<V>, StoreError>,
+        id: impl Fn(&V) -> Id<T>,
+    ) -> Result<HashMap<Id<T>, V>, Arc<Error>> {
+        let tx = self.0.reading().await.map_err(Arc::new)?;
+        let found = fetch(&tx, ids).await.map_err(|error| Arc::new(Error::from(error)))?;
+        Ok(found.into_iter().map(|value| (id(&value), value)).collect())
+    }
+}
+
+/// What is behind `id`, loaded together with what other fields ask for. Not there, or not for this actor, is NOT_FOUND.
+///
+/// # Errors
+/// [`Error::NotFound`], or what the statement ran into.
+pub async fn load_one<K, V>(ctx: &Context<'_>, id: K) -> async_graphql::Result<V>
+where
+    Batch: Loader<K, Value = V, Error = Arc<Error>>,
+    K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
+    V: Send + Sync + Clone + 'static,
+{
+    let found = ctx.data::<Loaders>()?.load_one(id).await;
+    let session = session(ctx)?;
+    match found {
+        Ok(Some(value)) => Ok(value),
+        Ok(None) => Err(session.fail(Error::NotFound)),
+        Err(error) => Err(session.fail_shared(&error)),
+    }
+}
+
+/// The session behind a field, if its actor may do what `permission` names.
+///
+/// # Errors
+/// UNAUTHENTICATED or FORBIDDEN.
+pub fn allowed<'a>(ctx: &Context<'a>, permission: Permission) -> async_graphql::Result<&'a Session> {
+    let session = session(ctx)?;
+    session.require(permission).map_err(|error| session.fail(error))?;
+    Ok(session)
 }

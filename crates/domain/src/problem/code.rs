@@ -57,6 +57,7 @@ codes! {
     InPast "IN_PAST" "This time has passed." "Thời điểm này đã qua."
     TooFar "TOO_FAR" "This time is more than {max} days ahead." "Thời điểm này xa hơn {max} ngày."
     WrongSide "WRONG_SIDE" "Only the other side may do this." "Chỉ bên kia mới được làm việc này."
+    NoOrganization "NO_ORGANIZATION" "Choose an organization to act for first." "Hãy chọn tổ chức để thao tác trước."
     PermissionMissing "PERMISSION_MISSING" "Your role does not allow this." "Vai trò của bạn không cho phép việc này."
 
     // Venues and who takes part in them.

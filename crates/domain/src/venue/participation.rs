@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Venue, VenueAccess, VenueId};
+use super::{Venue, VenueId};
 use crate::event::DomainEvent;
 use crate::id::Id;
 use crate::named;
@@ -80,9 +80,7 @@ impl Participation {
         side: Side,
         now: Timestamp,
     ) -> Result<(Self, ParticipationEvent), Problem> {
-        if venue.access == VenueAccess::Private {
-            return Err(Code::VenueIsPrivate.into());
-        }
+        venue.is_open_to_applications()?;
         if !verified {
             return Err(Code::NotVerified.into());
         }
