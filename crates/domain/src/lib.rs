@@ -6,13 +6,17 @@
 mod wire;
 
 pub mod access;
+pub mod country;
 pub mod currency;
+pub mod email;
 pub mod id;
+pub mod incoterm;
 pub mod language;
 pub mod money;
 pub mod number;
 pub mod problem;
 pub mod quantity;
+pub mod text;
 pub mod unit;
 
 pub mod identity;
