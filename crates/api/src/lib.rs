@@ -4,3 +4,6 @@
 
 pub mod app;
 pub mod graphql;
+
+pub mod organization;
+pub mod venue;

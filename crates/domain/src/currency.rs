@@ -96,7 +96,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn never_panics(text in "\\PC*") {
+        fn never_panics(text in "(?s:.){0,60}") {
             let _ = Currency::parse(&text);
         }
     }

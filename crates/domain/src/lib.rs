@@ -6,9 +6,12 @@
 mod wire;
 
 pub mod access;
+pub mod country;
 pub mod currency;
+pub mod email;
 pub mod event;
 pub mod id;
+pub mod incoterm;
 pub mod language;
 pub mod money;
 pub mod named;
@@ -16,6 +19,7 @@ pub mod number;
 pub mod problem;
 pub mod quantity;
 pub mod side;
+pub mod text;
 pub mod unit;
 
 pub mod identity;

@@ -142,7 +142,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn never_panics(text in "\\PC*") {
+        fn never_panics(text in "(?s:.){0,60}") {
             let _ = parse_decimal(&text);
             let _ = parse_loose(&text);
         }

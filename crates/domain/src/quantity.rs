@@ -169,7 +169,7 @@ mod tests {
         }
 
         #[test]
-        fn never_panics(text in "\\PC*") {
+        fn never_panics(text in "(?s:.){0,60}") {
             let _ = Quantity::parse(&text);
         }
     }

@@ -3,7 +3,7 @@
 /// Gives a type with `parse(&str) -> Result<Self, Problem>` and a method that gives the text back its `Display`, `FromStr` and
 /// serde forms, so that no text enters by serde that `parse` would refuse.
 macro_rules! as_text {
-    ($([$($generics:tt)*])? $type:ty, $text:ident) => {
+    ($type:ty, $text:ident $(, [$($generics:tt)*])?) => {
         impl<$($($generics)*)?> std::fmt::Display for $type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.$text())

@@ -129,7 +129,7 @@ fn factors_undo_each_other_and_chain() {
 
 proptest! {
     #[test]
-    fn never_panics(text in "\\PC*") {
+    fn never_panics(text in "(?s:.){0,60}") {
         let _ = Unit::parse(&text);
     }
 
