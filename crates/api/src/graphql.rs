@@ -10,3 +10,6 @@ pub mod loader;
 pub mod node;
 pub mod payload;
 pub mod scalar;
+pub mod schema;
+
+pub use schema::{Schema, build};

@@ -6,7 +6,9 @@ mod mutations;
 mod queries;
 mod types;
 
-pub use commands::{AmendVenue, Answer, AnswerVenue, ApplyToVenue, DecideParticipation, Decision, InviteToVenue, OpenVenue};
+pub use commands::{
+    AmendVenue, Answer, AnswerVenue, ApplyToVenue, DecideParticipation, Decision, InviteToVenue, OpenVenue,
+};
 pub use mutations::VenueMutation;
 pub use queries::VenueQuery;
 pub use types::{ParticipationNode, VenueNode};

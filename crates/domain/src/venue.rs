@@ -93,18 +93,18 @@ impl Venue {
     ///
     /// # Errors
     /// Everything that is wrong with the draft.
-    pub fn open(draft: VenueDraft, owner: OrganizationId, now: Timestamp) -> Result<(Self, Ownership, VenueEvent), Problems> {
+    pub fn open(
+        draft: VenueDraft,
+        owner: OrganizationId,
+        now: Timestamp,
+    ) -> Result<(Self, Ownership, VenueEvent), Problems> {
         let mut problems = Problems::new();
         let name = problems.take("name", Name::parse(&draft.name));
         let name = problems.finish(name)?;
         let venue =
             Self { id: Id::new(), owner, model: draft.model, name, access: draft.access, created_at: now, version: 1 };
-        let ownership = Ownership {
-            id: Id::new(),
-            venue: venue.id,
-            organization: owner,
-            share_basis_points: WHOLE_BASIS_POINTS,
-        };
+        let ownership =
+            Ownership { id: Id::new(), venue: venue.id, organization: owner, share_basis_points: WHOLE_BASIS_POINTS };
         let event = VenueEvent::Opened { model: venue.model };
         Ok((venue, ownership, event))
     }

@@ -5,8 +5,8 @@ use std::sync::Mutex;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult, ModelTrait, QueryFilter,
-    QueryResult, QuerySelect, QueryTrait, Select, Statement, Value,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult, ModelTrait,
+    QueryFilter, QueryResult, QuerySelect, QueryTrait, Select, Statement, Value,
 };
 use tradehall_domain::access::Actor;
 use tradehall_domain::id::Id;

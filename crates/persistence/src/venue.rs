@@ -141,11 +141,7 @@ pub fn insert_participation(tx: &mut Tx, part: &Participation, event: &Participa
 ///
 /// # Errors
 /// [`StoreError::Stale`], by the commit, when it changed meanwhile.
-pub fn save_participation(
-    tx: &mut Tx,
-    part: &mut Participation,
-    event: &ParticipationEvent,
-) -> Result<(), StoreError> {
+pub fn save_participation(tx: &mut Tx, part: &mut Participation, event: &ParticipationEvent) -> Result<(), StoreError> {
     part.version += 1;
     tx.save(participation::Model::from(&*part))?;
     record_participation(tx, part, event)

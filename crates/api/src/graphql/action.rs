@@ -20,6 +20,9 @@ pub struct ActionAvailability {
     pub reason: Option<String>,
 }
 
+/// A verb that no status stands in the way of.
+pub const ALWAYS: Result<(), Problem> = Ok(());
+
 /// Gathers the availability of an object's verbs for one viewer.
 #[derive(Debug)]
 pub struct Actions<'a> {

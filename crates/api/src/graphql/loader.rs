@@ -1,6 +1,7 @@
 //! Batched loading: what one answer needs of a kind is fetched by one statement.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use async_graphql::Context;
@@ -49,22 +50,36 @@ impl Batch {
     }
 }
 
-/// What is behind `id`, loaded together with what other fields ask for. Not there, or not for this actor, is NOT_FOUND.
+/// What is behind `id`, loaded together with what other fields ask for; nothing where it is not there for this actor.
 ///
 /// # Errors
-/// [`Error::NotFound`], or what the statement ran into.
-pub async fn load_one<K, V>(ctx: &Context<'_>, id: K) -> async_graphql::Result<V>
+/// What the statement ran into.
+pub async fn load_maybe<K, V>(ctx: &Context<'_>, id: K) -> async_graphql::Result<Option<V>>
 where
     Batch: Loader<K, Value = V, Error = Arc<Error>>,
-    K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
+    K: Send + Sync + Hash + Eq + Clone + 'static,
     V: Send + Sync + Clone + 'static,
 {
     let found = ctx.data::<Loaders>()?.load_one(id).await;
-    let session = session(ctx)?;
     match found {
-        Ok(Some(value)) => Ok(value),
-        Ok(None) => Err(session.fail(Error::NotFound)),
-        Err(error) => Err(session.fail_shared(&error)),
+        Ok(found) => Ok(found),
+        Err(error) => Err(session(ctx)?.fail_shared(&error)),
+    }
+}
+
+/// The same where it must be there: NOT_FOUND when it is not, or not for this actor.
+///
+/// # Errors
+/// NOT_FOUND, or what the statement ran into.
+pub async fn load_one<K, V>(ctx: &Context<'_>, id: K) -> async_graphql::Result<V>
+where
+    Batch: Loader<K, Value = V, Error = Arc<Error>>,
+    K: Send + Sync + Hash + Eq + Clone + 'static,
+    V: Send + Sync + Clone + 'static,
+{
+    match load_maybe(ctx, id).await? {
+        Some(found) => Ok(found),
+        None => Err(session(ctx)?.fail(Error::NotFound)),
     }
 }
 

@@ -15,7 +15,7 @@ pub struct OrganizationNode(pub Organization);
 #[Object(name = "Organization")]
 impl OrganizationNode {
     /// The opaque global id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         global(self.0.id)
     }
 

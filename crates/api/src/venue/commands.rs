@@ -73,7 +73,8 @@ impl Command for InviteToVenue {
 
     async fn run(self, tx: &mut Tx) -> Result<Participation, Error> {
         let venue = owned(tx, self.venue).await?;
-        let guest = organization::load(tx, self.organization).await.map_err(Error::from).map_err(|e| e.at("organizationId"))?;
+        let guest =
+            organization::load(tx, self.organization).await.map_err(Error::from).map_err(|e| e.at("organizationId"))?;
         let (part, event) = Participation::invite(&venue, guest.id, self.side, tx.now())?;
         venue::insert_participation(tx, &part, &event)?;
         Ok(part)

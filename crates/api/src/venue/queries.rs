@@ -38,9 +38,7 @@ impl VenueQuery {
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<VenueNode>> {
         let session = allowed(ctx, Permission::SignedIn)?;
-        let fetch = async |page: &_| {
-            Ok(venue::list(&*session.reading().await?, owner_id.map(|id| id.0), page).await?)
-        };
+        let fetch = async |page: &_| Ok(venue::list(&*session.reading().await?, owner_id.map(|id| id.0), page).await?);
         session.list(Paging::of(first, after, last, before), fetch, venue::cursor, VenueNode).await
     }
 }

@@ -6,7 +6,7 @@ use tradehall_domain::side::Side;
 use tradehall_domain::venue::{Participation, ParticipationStatus, Venue, VenueAccess, VenueModel};
 use tradehall_persistence::venue;
 
-use crate::graphql::action::{ActionAvailability, Actions};
+use crate::graphql::action::{ALWAYS, ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
 use crate::graphql::connection::{List, Paging};
 use crate::graphql::id::{global, node_types};
@@ -23,7 +23,7 @@ pub struct VenueNode(pub Venue);
 #[Object(name = "Venue")]
 impl VenueNode {
     /// The opaque global id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         global(self.0.id)
     }
 
@@ -76,8 +76,8 @@ impl VenueNode {
     async fn available_actions(&self, ctx: &Context<'_>) -> Result<Vec<ActionAvailability>> {
         let owner = session(ctx)?.actor().organization == Some(self.0.owner);
         let mut actions = Actions::of(session(ctx)?);
-        actions.on_side(owner, "amendVenue", Permission::VenueManage, Ok(()));
-        actions.on_side(owner, "inviteToVenue", Permission::VenueManage, Ok(()));
+        actions.on_side(owner, "amendVenue", Permission::VenueManage, ALWAYS);
+        actions.on_side(owner, "inviteToVenue", Permission::VenueManage, ALWAYS);
         actions.on_side(!owner, "applyToVenue", Permission::VenueJoin, self.0.is_open_to_applications());
         Ok(actions.done())
     }
@@ -90,7 +90,7 @@ pub struct ParticipationNode(pub Participation);
 #[Object(name = "Participation")]
 impl ParticipationNode {
     /// The opaque global id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         global(self.0.id)
     }
 
@@ -124,9 +124,8 @@ impl ParticipationNode {
         let own = session(ctx)?.actor().organization;
         let (owner, guest) = (own == Some(self.0.owner), own == Some(self.0.organization));
         let now = session(ctx)?.app().store().now();
-        let tried = |verb: fn(&mut Participation, jiff::Timestamp) -> Result<_, _>| {
-            verb(&mut self.0.clone(), now).map(|_| ())
-        };
+        let tried =
+            |verb: fn(&mut Participation, jiff::Timestamp) -> Result<_, _>| verb(&mut self.0.clone(), now).map(|_| ());
         let mut actions = Actions::of(session(ctx)?);
         actions.on_side(owner, "approveParticipation", Permission::VenueManage, tried(Participation::approve));
         actions.on_side(owner, "rejectParticipation", Permission::VenueManage, tried(Participation::reject));
