@@ -38,6 +38,8 @@ pub enum SystemTask {
     Platform,
     /// Counting for metrics, and checking the event chains.
     Audit,
+    /// Receiving and handing out files by signed link, where the link is the right, and dropping bytes that nothing references.
+    Files,
 }
 
 impl SystemTask {
@@ -51,6 +53,7 @@ impl SystemTask {
             Self::Import => "import",
             Self::Platform => "platform",
             Self::Audit => "audit",
+            Self::Files => "files",
         }
     }
 }

@@ -26,6 +26,7 @@ pub mod tax;
 pub mod text;
 pub mod unit;
 
+pub mod attachment;
 pub mod identity;
 pub mod organization;
 pub mod venue;

@@ -86,6 +86,18 @@ codes! {
     GtinMalformed "GTIN_MALFORMED" "A GTIN has 8, 12, 13 or 14 digits." "Mã GTIN có 8, 12, 13 hoặc 14 chữ số."
     GtinCheckDigit "GTIN_CHECK_DIGIT" "The last digit does not fit the others: read the GTIN from the barcode again." "Chữ số cuối không khớp với các chữ số khác: hãy đọc lại mã GTIN từ mã vạch."
     EmailMalformed "EMAIL_MALFORMED" "Write an e-mail address such as name@example.com." "Hãy viết địa chỉ email, ví dụ ten@example.com."
+
+    // Files.
+    MediaTypeRefused "MEDIA_TYPE_REFUSED" "Files of this type are not taken; these are: {allowed}." "Không nhận loại tệp này; các loại được nhận: {allowed}."
+    FileExtension "FILE_EXTENSION" "The name of such a file ends in one of {extensions}." "Tên tệp loại này phải kết thúc bằng một trong {extensions}."
+    FileTooLarge "FILE_TOO_LARGE" "A file has at most {max} bytes." "Tệp có tối đa {max} byte."
+    StorageFull "STORAGE_FULL" "The organization's files have room for {free} more bytes." "Bộ nhớ tệp của tổ chức chỉ còn {free} byte."
+    TooManyUploads "TOO_MANY_UPLOADS" "At most {max} uploads can be awaited at once; finish some or wait until they expire." "Tối đa {max} lượt tải lên cùng chờ; hãy hoàn tất bớt hoặc đợi chúng hết hạn."
+    UploadClosed "UPLOAD_CLOSED" "This upload is done or its time is over; ask for another." "Lượt tải lên này đã xong hoặc đã hết hạn; hãy yêu cầu lượt khác."
+    SizeMismatch "SIZE_MISMATCH" "The file was announced with {size} bytes and must have as many." "Tệp được khai báo {size} byte và phải có đúng số byte đó."
+    ContentMismatch "CONTENT_MISMATCH" "The file does not hold what its type says." "Nội dung tệp không đúng với loại đã khai báo."
+    AttachmentInUse "ATTACHMENT_IN_USE" "This file is attached to something; take it off there first." "Tệp này đang được đính kèm; hãy gỡ khỏi đó trước."
+    AlreadyAttached "ALREADY_ATTACHED" "This file is attached there already." "Tệp này đã được đính kèm ở đó."
 }
 
 #[cfg(test)]
