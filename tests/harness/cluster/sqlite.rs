@@ -24,7 +24,9 @@ pub async fn fresh_file(migrate: impl AsyncFn(&str)) -> String {
 }
 
 async fn fresh_from(fingerprint: &str, migrate: impl AsyncFn(&str)) -> String {
-    let directory = env::temp_dir().join("tradehall-tests-sqlite");
+    // One directory per user: files of another could not be replaced.
+    let uid = tradehall_verify::cluster::own_uid().unwrap();
+    let directory = env::temp_dir().join(format!("tradehall-tests-sqlite-{uid}"));
     fs::create_dir_all(&directory).unwrap();
     let template = template(&directory, fingerprint, migrate).await;
     let fresh = directory.join(format!("{}.db", Uuid::now_v7().simple()));

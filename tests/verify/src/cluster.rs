@@ -11,6 +11,7 @@ mod sharing;
 
 use std::{env, io, path::Path, sync::OnceLock};
 
+pub use account::own_uid;
 pub use private::PrivateCluster;
 pub use server::Durability;
 

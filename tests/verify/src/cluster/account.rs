@@ -57,7 +57,11 @@ impl Account {
 }
 
 /// The user id of this process; the standard library has no name for it.
-pub(super) fn own_uid() -> Result<u32, ClusterError> {
+///
+/// # Errors
+///
+/// When the program `id` gives no number.
+pub fn own_uid() -> Result<u32, ClusterError> {
     id(&["-u"]).ok_or_else(|| ClusterError::Step { step: "`id -u`".to_owned(), output: "it gave no number".to_owned() })
 }
 
