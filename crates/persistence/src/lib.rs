@@ -14,6 +14,7 @@ mod store;
 mod tx;
 mod write;
 
+pub mod attachment;
 pub mod event;
 pub mod idempotency;
 pub mod migrate;

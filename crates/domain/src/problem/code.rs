@@ -102,7 +102,7 @@ codes! {
 
 #[cfg(test)]
 mod tests {
-    use super::Code;
+    use super::{Code, Named};
     use crate::language::Language;
     use std::collections::BTreeSet;
 
