@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 use tradehall::app::{App, Parts};
+use tradehall::attachment::{FileSettings, Files};
 use tradehall::graphql::{Schema, build};
 use tradehall_domain::access::{Actor, Permission, PermissionSet, Principal, SystemRole, SystemTask};
 use tradehall_domain::country::Country;
@@ -49,7 +50,7 @@ impl World {
         let tell = Arc::new(move || Timestamp::from_microsecond(hands.load(Ordering::SeqCst)).unwrap());
         let pools = PoolSettings { connections: 8, ..PoolSettings::default() };
         let store = Store::open_with_clock(url, pools, tell).await.unwrap();
-        let app = App::new(Parts { store });
+        let app = App::new(Parts { store, files: Files::open("memory:", FileSettings::default()).unwrap() });
         Self { app, schema: build(), clock }
     }
 

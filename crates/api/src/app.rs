@@ -11,6 +11,8 @@ pub use error::{AuthError, Error, ErrorCode};
 pub use session::{RequestMeta, Session};
 use tradehall_persistence::Store;
 
+use crate::attachment::Files;
+
 /// One running market. Cheap to clone.
 #[derive(Clone)]
 pub struct App(Arc<Parts>);
@@ -19,6 +21,8 @@ pub struct App(Arc<Parts>);
 pub struct Parts {
     /// The database.
     pub store: Store,
+    /// Where uploaded files are kept.
+    pub files: Files,
 }
 
 impl std::fmt::Debug for App {
@@ -38,5 +42,11 @@ impl App {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// Where uploaded files are kept.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.0.files
     }
 }

@@ -6,6 +6,7 @@ use tradehall_domain::id::Id;
 
 use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
+use crate::attachment::AttachmentNode;
 use crate::organization::OrganizationNode;
 use crate::venue::VenueNode;
 
@@ -17,6 +18,8 @@ pub enum Node {
     Organization(OrganizationNode),
     /// A place where trade happens.
     Venue(VenueNode),
+    /// A file that was uploaded.
+    Attachment(AttachmentNode),
 }
 
 /// The most ids that `nodes` takes.
@@ -61,5 +64,6 @@ async fn resolve(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
     by_type! {
         OrganizationNode(tradehall_domain::organization::Organization),
         VenueNode(tradehall_domain::venue::Venue),
+        AttachmentNode(tradehall_domain::attachment::Attachment),
     }
 }

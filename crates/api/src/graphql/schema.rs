@@ -3,6 +3,7 @@
 use async_graphql::{EmptySubscription, MergedObject};
 
 use super::node::NodeQuery;
+use crate::attachment::{AttachmentMutation, AttachmentQuery};
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.
@@ -14,7 +15,7 @@ pub struct Query(NodeQuery, Market);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
-pub struct Market(VenueQuery);
+pub struct Market(VenueQuery, AttachmentQuery);
 
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
@@ -22,7 +23,7 @@ pub struct Mutation(MarketMutation);
 
 /// Changing: the places where trade happens.
 #[derive(Default, MergedObject)]
-pub struct MarketMutation(VenueMutation);
+pub struct MarketMutation(VenueMutation, AttachmentMutation);
 
 /// The schema. Limits are kept before execution, by the endpoint, so no extension slows its fields down.
 #[must_use]
