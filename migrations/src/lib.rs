@@ -26,6 +26,8 @@ const CHANGES: &[Change] = changes! {
     "0001_core",
     "0003_organization",
     "0004_venue",
+    "0007_rfq",
+    "0008_quote",
 };
 
 /// Brings a database to the present schema.
