@@ -31,7 +31,8 @@ pub(super) fn scan(text: &str, limits: &Limits) -> Result<(), Breach> {
                 tail
             }
             b'.' => skip_while(tail, |byte| byte == b'.'),
-            _ if is_word(first) => skip_while(tail, is_word),
+            b'-' | b'0'..=b'9' => skip_while(tail, |byte| is_name(byte) || matches!(byte, b'.' | b'+' | b'-')),
+            _ if is_name(first) => skip_while(tail, is_name),
             _ => tail,
         };
         tokens += 1;
@@ -40,9 +41,9 @@ pub(super) fn scan(text: &str, limits: &Limits) -> Result<(), Breach> {
     Ok(())
 }
 
-/// Letters, digits, `_`, signs and anything beyond ASCII: names and numbers count as one token each.
-const fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-' || byte >= 0x80
+/// Letters, digits, `_`, and anything beyond ASCII, which is no token at all and for the parser to refuse.
+const fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }
 
 fn skip_while(bytes: &[u8], keep: impl Fn(u8) -> bool) -> &[u8] {
@@ -85,7 +86,8 @@ mod tests {
             ("", 0),
             (" \n,# only { a comment\n", 0),
             ("{ a }", 3),
-            ("query Q($x: Int! = -1.5) { a(x: $x) ...F }", 23),
+            ("{a...F...G}", 7),
+            ("query Q($x: Int! = -1.5) { a(x: $x) ...F }", 22),
             (r#"{ a(s: "not { a \" bracket", t: """ nor "this" \""" { one """) }"#, 11),
         ] {
             assert_eq!(scan(text, &limits(tokens, 9)), Ok(()), "{text}");

@@ -130,6 +130,6 @@ fn cost_is_list_size_times_what_each_item_asks_for() {
         assert_eq!(points(text, variables), expected, "{text}");
     }
     let billions =
-        "{ a(first: 2000000000) { ".repeat(1) + &"b { c(first: 2000000000) { ".repeat(6) + "d" + &"}".repeat(14);
+        "{ a(first: 2000000000) { ".to_owned() + &"b { c(first: 2000000000) { ".repeat(6) + "d" + &"}".repeat(14);
     assert_eq!(points(&billions, json!({})), u64::MAX);
 }
