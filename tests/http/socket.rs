@@ -170,6 +170,11 @@ async fn credentials_are_checked_as_over_http() {
         socket.send(json!({"type": "connection_init", "payload": payload})).await;
         assert_eq!(socket.closed().await.0, number, "{payload}");
     }
+    // Who cannot be checked in time may come back.
+    let hasty = start_with(|settings| settings.execution_timeout = std::time::Duration::from_millis(100));
+    let mut socket = Socket::open(&hasty).await;
+    socket.send(json!({"type": "connection_init", "payload": {"authorization": "Bearer late"}})).await;
+    assert_eq!(socket.closed().await.0, 1013);
     // Nothing runs while the credentials are being checked.
     let mut socket = Socket::open(&server).await;
     socket.send(json!({"type": "connection_init", "payload": {"authorization": "Bearer late"}})).await;

@@ -1,9 +1,9 @@
 //! HTTP, WebSocket and server-sent events: everything between a socket and [`async_graphql::Executor`].
 //!
-//! A request goes through these rooms, one after the other:
-//! [`envelope`] (id, headers) → [`accept`], [`body`], [`params`] (what is asked, in which form) → [`exchange`] (who asks) →
-//! [`persisted`] and [`prepare`] (which operation, what it costs) → [`rate`] → [`execute`] → [`answer`]. Whatever stops it
-//! on the way is a [`refusal::Refusal`]. The other two carriers, [`sse`] and [`socket`], share all of it after the first step.
+//! A request goes through these rooms, one after the other: `envelope` (id, headers) → `accept`, `body`, `params` (what is
+//! asked, in which form) → `exchange` (who asks) → `persisted` and `prepare` (which operation, what it costs) → `rate` →
+//! `execute` → `answer`. Whatever stops it on the way is a `Refusal`. The other two carriers, `sse` and `socket`, share all of
+//! it after the first steps.
 
 mod accept;
 mod answer;

@@ -109,7 +109,7 @@ impl Operation<'_> {
         self.definition.node.ty
     }
 
-    /// What it costs with these variables, see [`guard::cost`].
+    /// What it costs with these variables, see [`guard::cost()`].
     #[must_use]
     pub fn cost(&self, variables: &Variables) -> u64 {
         guard::cost(&self.document.parsed, &self.document.inspection.order, &self.definition.node, variables)

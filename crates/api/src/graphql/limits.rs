@@ -25,7 +25,7 @@ pub struct Limits {
     pub selections: usize,
     /// Lists of types and fields inside one another under `__schema` and `__type`, where each multiplies the answer.
     pub introspection_lists: usize,
-    /// Cost of one operation in points, see [`super::guard::cost`].
+    /// Cost of one operation in points, see [`super::guard::cost()`].
     pub cost: u64,
 }
 

@@ -37,7 +37,7 @@ pub(super) async fn authenticate<A: Application>(
         // Which of the two was checked elsewhere on the way?
         (Some(_), Some(_)) => return Err(AuthError::Invalid.into()),
     };
-    Ok(gateway.app.authenticate(authorization, meta).await?)
+    Ok(gateway.authenticate(authorization, meta).await?)
 }
 
 fn remote(request: &HttpRequest, trust_forwarded: bool) -> Option<IpAddr> {

@@ -10,7 +10,7 @@ use prometheus_client::registry::Registry;
 use tokio::sync::watch;
 
 use super::{
-    application::Application,
+    application::{Application, AuthError, RequestMeta},
     code,
     metrics::{Counted, Metrics},
     rate::Budget,
@@ -52,6 +52,16 @@ impl<A: Application> Gateway<A> {
             // An error says that the server is gone, which is the same to those who wait.
             let _ = stopping.wait_for(|stopping| *stopping).await;
         }
+    }
+
+    /// The caller, found within the time that an operation may take.
+    pub(super) async fn authenticate(
+        &self,
+        authorization: Option<&str>,
+        meta: RequestMeta,
+    ) -> Result<A::Session, AuthError> {
+        let work = self.app.authenticate(authorization, meta);
+        tokio::time::timeout(self.settings().execution_timeout, work).await.unwrap_or(Err(AuthError::Unavailable))
     }
 
     /// A place among the connections that stay open, or 503.

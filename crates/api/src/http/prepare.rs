@@ -17,7 +17,7 @@ pub(super) struct Prepared {
     /// For the executor; its data is still empty.
     pub(super) request: Request,
     pub(super) kind: OperationType,
-    /// In points, see [`crate::graphql::guard::cost`].
+    /// In points, see [`crate::graphql::guard::cost()`].
     pub(super) cost: u64,
     /// What the caller has left after it; `None` when callers are unlimited.
     pub(super) allowance: Option<Allowance>,

@@ -72,8 +72,16 @@ pub fn serve<A: Application>(app: A, listener: TcpListener) -> io::Result<Server
                                 .route(web::get().to(endpoint::get::<A>))
                                 .default_service(web::to(endpoint::other_method)),
                         )
-                        .route("/health/live", web::get().to(health::live))
-                        .route("/health/ready", web::get().to(health::ready::<A>));
+                        .service(
+                            web::resource("/health/live")
+                                .route(web::get().to(health::live))
+                                .route(web::head().to(health::live)),
+                        )
+                        .service(
+                            web::resource("/health/ready")
+                                .route(web::get().to(health::ready::<A>))
+                                .route(web::head().to(health::ready::<A>)),
+                        );
                     if settings.metrics {
                         config.route("/metrics", web::get().to(health::metrics::<A>));
                     }

@@ -42,7 +42,7 @@ pub struct HttpSettings {
     pub stop_timeout: Duration,
 }
 
-/// A token bucket of cost points, see [`crate::graphql::guard::cost`].
+/// A token bucket of cost points, see [`crate::graphql::guard::cost()`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
     /// Points that come back each second.

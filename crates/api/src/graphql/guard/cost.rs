@@ -31,18 +31,16 @@ pub fn cost(
     let mut fragments = HashMap::with_capacity(order.0.len());
     for name in &order.0 {
         if let Some(fragment) = document.fragments.get(name) {
-            let points = of_set(&fragment.node.selection_set.node, &fragments, &inputs);
-            fragments.insert(name.as_str(), points);
+            let price = of_set(&fragment.node.selection_set.node, &fragments, &inputs);
+            fragments.insert(name.as_str(), price);
         }
     }
+    let whole = of_set(&operation.selection_set.node, &fragments, &inputs);
     let root = match operation.ty {
         OperationType::Query => 1,
-        OperationType::Mutation | OperationType::Subscription => {
-            let fields = operation.selection_set.node.items.len();
-            ROOT_POINTS.saturating_mul(u64::try_from(fields).unwrap_or(u64::MAX))
-        }
+        OperationType::Mutation | OperationType::Subscription => ROOT_POINTS.saturating_mul(whole.fields),
     };
-    of_set(&operation.selection_set.node, &fragments, &inputs).saturating_add(root)
+    whole.points.saturating_add(root)
 }
 
 struct Inputs<'a> {
@@ -50,24 +48,33 @@ struct Inputs<'a> {
     variables: &'a Variables,
 }
 
-fn of_set(set: &SelectionSet, fragments: &HashMap<&str, u64>, inputs: &Inputs<'_>) -> u64 {
-    set.items.iter().fold(0, |points: u64, selection| {
-        points.saturating_add(match &selection.node {
-            Selection::Field(field) => of_field(&field.node, fragments, inputs),
+/// What a selection set costs, fragments expanded.
+#[derive(Debug, Clone, Copy, Default)]
+struct Price {
+    points: u64,
+    /// Fields on its own level.
+    fields: u64,
+}
+
+fn of_set(set: &SelectionSet, fragments: &HashMap<&str, Price>, inputs: &Inputs<'_>) -> Price {
+    set.items.iter().fold(Price::default(), |sum, selection| {
+        let price = match &selection.node {
+            Selection::Field(field) => Price { points: of_field(&field.node, fragments, inputs), fields: 1 },
             Selection::InlineFragment(inline) => of_set(&inline.node.selection_set.node, fragments, inputs),
             Selection::FragmentSpread(spread) => {
-                fragments.get(spread.node.fragment_name.node.as_str()).copied().unwrap_or(0)
+                fragments.get(spread.node.fragment_name.node.as_str()).copied().unwrap_or_default()
             }
-        })
+        };
+        Price { points: sum.points.saturating_add(price.points), fields: sum.fields.saturating_add(price.fields) }
     })
 }
 
-fn of_field(field: &Field, fragments: &HashMap<&str, u64>, inputs: &Inputs<'_>) -> u64 {
+fn of_field(field: &Field, fragments: &HashMap<&str, Price>, inputs: &Inputs<'_>) -> u64 {
     if field.selection_set.node.items.is_empty() {
         return 0;
     }
     let own = u64::from(!STRUCTURE.contains(&field.name.node.as_str()));
-    let below = of_set(&field.selection_set.node, fragments, inputs);
+    let below = of_set(&field.selection_set.node, fragments, inputs).points;
     let size = SIZE_ARGUMENTS.iter().filter_map(|name| inputs.size(field, name)).max();
     own.saturating_add(below.saturating_mul(size.unwrap_or(1)))
 }

@@ -125,6 +125,7 @@ fn cost_is_list_size_times_what_each_item_asks_for() {
         ("query ($ids: [ID!]!) { nodes(ids: $ids) { a { b } } }", json!({"ids": ["1", "2"]}), 1 + 1 + 2),
         ("{ rfqs(first: 10) { ...F } } fragment F on C { nodes { ...G } } fragment G on N { a { b } }", json!({}), 22),
         ("mutation { a { b } c { d } }", json!({}), 20 + 2),
+        ("mutation { ...F } fragment F on M { a { b } c { d } }", json!({}), 20 + 2),
         ("{ rfqs(first: -5) { nodes { a } } }", json!({}), 3),
     ] {
         assert_eq!(points(text, variables), expected, "{text}");

@@ -153,8 +153,8 @@ impl<A: Application> Connection<A> {
             Step::Nothing => Ok(()),
             Step::Send(message) => self.send(message).await,
             Step::Authenticate(authorization) => {
-                let (app, meta) = (self.gateway.app.clone(), self.meta.clone());
-                let work = async move { app.authenticate(authorization.as_deref(), meta).await };
+                let (gateway, meta) = (web::Data::clone(&self.gateway), self.meta.clone());
+                let work = async move { gateway.authenticate(authorization.as_deref(), meta).await };
                 self.authenticating = Some(work.boxed_local());
                 Ok(())
             }
