@@ -6,7 +6,13 @@ use futures_util::SinkExt as _;
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::{
     Message,
-    protocol::{CloseFrame, frame::coding::CloseCode},
+    protocol::{
+        CloseFrame,
+        frame::{
+            Frame,
+            coding::{CloseCode, Data, OpCode},
+        },
+    },
 };
 
 use crate::{
@@ -75,6 +81,13 @@ async fn messages_are_bounded_in_one_frame_or_in_many() {
     let server = start_with(|settings| settings.socket.message_limit = 1_000);
     let mut socket = Socket::ready(&server, Value::Null).await;
     socket.0.send(Message::text("x".repeat(2_000))).await.unwrap();
+    assert_eq!(socket.closed().await.0, 1009);
+
+    let mut socket = Socket::ready(&server, Value::Null).await;
+    for kind in [Data::Text, Data::Continue] {
+        let part = Frame::message(vec![b'x'; 600], OpCode::Data(kind), false);
+        socket.0.send(Message::Frame(part)).await.unwrap();
+    }
     assert_eq!(socket.closed().await.0, 1009);
 }
 
