@@ -95,6 +95,10 @@ impl Caller for Guest {
         self.expires_at
     }
 
+    fn renewed(&self) -> Self {
+        self.clone()
+    }
+
     fn into_data(self) -> Data {
         let mut data = Data::default();
         data.insert(Fresh("fresh"));

@@ -1,6 +1,19 @@
-//! The schema and what stands before its execution.
+//! The contract: the GraphQL schema and what its types are made of.
 
+pub mod action;
+pub mod closed;
+pub mod conflict;
+pub mod connection;
 pub mod document;
+pub mod error;
 pub mod guard;
+pub mod id;
 mod lexis;
 pub mod limits;
+pub mod loader;
+pub mod node;
+pub mod payload;
+pub mod scalar;
+pub mod schema;
+
+pub use schema::{Schema, build};

@@ -9,7 +9,6 @@ mod accept;
 mod answer;
 mod application;
 mod body;
-mod code;
 mod cors;
 mod endpoint;
 mod envelope;

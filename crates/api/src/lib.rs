@@ -1,4 +1,13 @@
-//! What can be asked: GraphQL over HTTP, and what carries it.
+//! What can be asked: commands, GraphQL, HTTP, worker and command line of a headless B2B marketplace.
+//!
+//! Start reading at [`app::Session::execute`], the staircase that every change takes, and at [`graphql`], the contract.
 
+pub mod app;
+pub mod config;
 pub mod graphql;
 pub mod http;
+pub mod probe;
+pub mod telemetry;
+
+pub mod organization;
+pub mod venue;

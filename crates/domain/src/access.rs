@@ -19,8 +19,8 @@ pub enum Principal {
     User(UserId),
     /// A machine of an organization.
     Key(ApiKeyId),
-    /// The market itself, doing one of a closed list of things.
-    System(SystemTask),
+    /// The market itself, at work in the background.
+    Market,
 }
 
 /// Work that crosses tenants. The list is closed: whoever adds to it argues why no tenant can do it alone.
@@ -64,17 +64,25 @@ pub struct Actor {
     pub organization: Option<OrganizationId>,
     /// What the principal may do.
     pub permissions: PermissionSet,
+    /// The work across tenants that this is part of, if it is.
+    pub task: Option<SystemTask>,
 }
 
 impl Actor {
     /// Somebody who has not signed in.
     pub const ANONYMOUS: Self =
-        Self { principal: Principal::Anonymous, organization: None, permissions: PermissionSet::NONE };
+        Self { principal: Principal::Anonymous, organization: None, permissions: PermissionSet::NONE, task: None };
 
     /// The market itself at `task`.
     #[must_use]
     pub const fn system(task: SystemTask) -> Self {
-        Self { principal: Principal::System(task), organization: None, permissions: PermissionSet::NONE }
+        Self { principal: Principal::Market, organization: None, permissions: PermissionSet::NONE, task: Some(task) }
+    }
+
+    /// The same actor at work across tenants: still who it is, and answerable for it.
+    #[must_use]
+    pub const fn at(self, task: SystemTask) -> Self {
+        Self { task: Some(task), ..self }
     }
 
     /// The person asking, if a person asks.
@@ -96,7 +104,7 @@ impl Actor {
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
         match (permission, self.principal) {
-            (Permission::Anyone, _) | (_, Principal::System(_)) => true,
+            (Permission::Anyone, _) | (_, Principal::Market) => true,
             (Permission::SignedIn, principal) => principal != Principal::Anonymous,
             (Permission::Person, principal) => matches!(principal, Principal::User(_)),
             (permission, _) => self.permissions.contains(permission),
@@ -110,7 +118,7 @@ impl From<Principal> for Option<uuid::Uuid> {
         match principal {
             Principal::User(user) => Some(user.uuid()),
             Principal::Key(key) => Some(key.uuid()),
-            Principal::Anonymous | Principal::System(_) => None,
+            Principal::Anonymous | Principal::Market => None,
         }
     }
 }

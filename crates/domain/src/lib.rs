@@ -3,10 +3,29 @@
 //! Pure: no I/O, no clock (`now` is a parameter) and no randomness but identifiers. The shared rooms come first, then one
 //! module per capability, each with the same name on every floor.
 
+mod check_digit;
+mod wire;
+
 pub mod access;
+pub mod country;
+pub mod currency;
+pub mod email;
+pub mod event;
+pub mod gtin;
 pub mod id;
+pub mod incoterm;
 pub mod language;
+pub mod money;
+pub mod named;
+pub mod number;
+pub mod place;
 pub mod problem;
+pub mod quantity;
+pub mod side;
+pub mod tax;
+pub mod text;
+pub mod unit;
 
 pub mod identity;
 pub mod organization;
+pub mod venue;

@@ -60,7 +60,7 @@ impl fmt::Display for Problem {
         write!(
             f,
             "{} at {}: {}",
-            self.code.name(),
+            crate::named::Named::name(self.code),
             self.path.join("."),
             self.message(crate::language::Language::English)
         )

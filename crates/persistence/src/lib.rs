@@ -1,1 +1,27 @@
-//! Placeholder.
+//! What is stored: the only crate that knows the database.
+//!
+//! A [`Tx`] is the one door. It exists only for an [`Actor`](tradehall_domain::access::Actor), and everything read through it is
+//! narrowed to what that actor may see: by the query itself on both engines, and once more by row-level security on PostgreSQL.
+
+mod column;
+mod error;
+#[cfg(feature = "faults")]
+pub mod fault;
+mod meter;
+mod page;
+mod scope;
+mod store;
+mod tx;
+mod write;
+
+pub mod event;
+pub mod idempotency;
+pub mod migrate;
+pub mod organization;
+pub mod venue;
+
+pub use error::{Conflict, StoreError};
+pub use meter::Meter;
+pub use page::{Cursor, Page, PageRequest};
+pub use store::{Engine, PoolSettings, Store};
+pub use tx::Tx;

@@ -5,7 +5,8 @@ use actix_web::http::{
     header::{ACCEPT, HeaderMap},
 };
 
-use super::{code, refusal::Refusal};
+use super::refusal::Refusal;
+use crate::app::ErrorCode;
 
 /// The media type of an answer in one piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub(super) fn negotiate(headers: &HeaderMap) -> Result<Accepted, Refusal> {
     if best.weight == 0 && events.weight == 0 {
         return Err(Refusal::new(
             StatusCode::NOT_ACCEPTABLE,
-            code::NOT_ACCEPTABLE,
+            ErrorCode::NotAcceptable,
             "Accept application/graphql-response+json, application/json or text/event-stream.",
         ));
     }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use actix_web::http::StatusCode;
 use async_graphql::{ErrorExtensionValues, Response, ServerError, Value, parser::types::OperationType};
 use serde::Serialize;
+use tradehall_domain::named::Named as _;
 
-use super::code;
+use crate::app::ErrorCode;
 
 /// Errors shown of one request; a document can break a rule at each of its fields.
 const ERRORS_MAX: usize = 100;
@@ -78,44 +79,44 @@ pub(super) fn settle(response: Response, kind: OperationType, request_id: &str) 
     } else if executed {
         errors.truncate(ERRORS_MAX);
         for error in &mut errors {
-            complete(error, code::INTERNAL, request_id);
+            complete(error, ErrorCode::Internal, request_id);
         }
         return (StatusCode::OK, Body { errors, data: Some(data), extensions });
     }
     errors.truncate(ERRORS_MAX);
     for error in &mut errors {
         error.path.clear();
-        complete(error, code::VALIDATION_FAILED, request_id);
+        complete(error, ErrorCode::GraphqlValidationFailed, request_id);
     }
     (StatusCode::UNPROCESSABLE_ENTITY, Body { errors, data: None, extensions })
 }
 
 /// Gives `error` a code, unless it brings its own.
-fn complete(error: &mut ServerError, otherwise: &'static str, request_id: &str) {
-    let code = match code_of(error) {
-        Some(code) => code == code::INTERNAL,
+fn complete(error: &mut ServerError, otherwise: ErrorCode, request_id: &str) {
+    let is_ours = match code_of(error) {
+        Some(code) => code == ErrorCode::Internal.name(),
         None if is_input(error) => {
-            set(error, "code", code::BAD_USER_INPUT);
+            set(error, "code", ErrorCode::BadUserInput.name());
             false
         }
-        None if otherwise == code::INTERNAL => {
+        None if otherwise == ErrorCode::Internal => {
             tracing::error!(request_id, path = ?error.path, fault = %error.message, "a field failed without a code");
             error.message = INTERNAL_MESSAGE.to_owned();
             true
         }
         None => {
-            set(error, "code", otherwise);
+            set(error, "code", otherwise.name());
             false
         }
     };
-    if code {
+    if is_ours {
         mask(error, request_id);
     }
 }
 
 /// Shows the id under which the fault was logged.
 fn mask(error: &mut ServerError, request_id: &str) {
-    set(error, "code", code::INTERNAL);
+    set(error, "code", ErrorCode::Internal.name());
     set(error, "requestId", request_id);
 }
 
@@ -132,7 +133,7 @@ fn code_of(error: &ServerError) -> Option<&str> {
 
 /// Whether an argument or variable did not fit its type, found by a field.
 fn is_coercion(error: &ServerError) -> bool {
-    code_of(error).is_none_or(|code| code == code::BAD_USER_INPUT) && is_input(error)
+    code_of(error).is_none_or(|code| code == ErrorCode::BadUserInput.name()) && is_input(error)
 }
 
 /// The library has no codes; these are the beginnings of what it says of input values (`InputValueError`, its rule

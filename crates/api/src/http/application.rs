@@ -1,12 +1,13 @@
 //! What the transport asks of the application behind it.
 
-use std::{fmt, future::Future, net::IpAddr};
+use std::future::Future;
 
 use async_graphql::{Data, Executor};
 use prometheus_client::registry::Registry;
-use tradehall_domain::language::Language;
 
 use super::settings::HttpSettings;
+pub use crate::app::{AuthError, RequestMeta};
+use crate::{app::Session, graphql::loader::loaders};
 
 /// The application as its transport sees it: the marketplace itself, or a probe that tests the transport alone.
 pub trait Application: Clone + Send + Sync + 'static {
@@ -47,40 +48,30 @@ pub trait Caller: Clone + Send + Sync + 'static {
     /// When the credentials end, if they do. A socket or stream ends then.
     fn expires_at(&self) -> Option<jiff::Timestamp>;
 
-    /// Fresh request data for one operation. The session itself is added to it.
+    /// The same caller for one operation, sharing no transaction and no loader with any other operation.
+    #[must_use]
+    fn renewed(&self) -> Self;
+
+    /// What resolvers of the operation find beside the caller.
     fn into_data(self) -> Data;
 }
 
-/// What is known of a request before it is known who asks.
-#[derive(Debug, Clone)]
-pub struct RequestMeta {
-    /// The `x-request-id` of the answer.
-    pub request_id: String,
-    /// The language of messages, from `Accept-Language`.
-    pub language: Language,
-    /// Where the request comes from.
-    pub remote: Option<IpAddr>,
-}
+impl Caller for Session {
+    fn rate_key(&self) -> String {
+        Self::rate_key(self)
+    }
 
-/// Why credentials are not accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AuthError {
-    /// They are malformed, forged or revoked.
-    Invalid,
-    /// They were valid once.
-    Expired,
-    /// They cannot be checked at the moment; the caller may come back.
-    Unavailable,
-}
+    fn expires_at(&self) -> Option<jiff::Timestamp> {
+        Self::expires_at(self)
+    }
 
-impl fmt::Display for AuthError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Invalid => "The credentials are not valid.",
-            Self::Expired => "The credentials have expired.",
-            Self::Unavailable => "The credentials cannot be checked at the moment.",
-        })
+    fn renewed(&self) -> Self {
+        Self::renewed(self)
+    }
+
+    fn into_data(self) -> Data {
+        let mut data = Data::default();
+        data.insert(loaders(self));
+        data
     }
 }
-
-impl std::error::Error for AuthError {}

@@ -12,7 +12,8 @@ use actix_web::{
 use flate2::read::GzDecoder;
 use futures_util::StreamExt;
 
-use super::{code, refusal::Refusal};
+use super::refusal::Refusal;
+use crate::app::ErrorCode;
 
 /// Refuses with 415 what is not `application/json` in UTF-8. Types that a form of any web page can send without a preflight
 /// (`text/plain`, urlencoded, multipart, none) are among them, so that no page can act in a visitor's name.
@@ -20,7 +21,7 @@ pub(super) fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
     let refuse = || {
         Refusal::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            code::UNSUPPORTED_MEDIA_TYPE,
+            ErrorCode::UnsupportedMediaType,
             "The body has to be application/json in UTF-8.",
         )
     };
@@ -45,7 +46,7 @@ pub(super) async fn read(
         Some(b"gzip" | b"x-gzip") => true,
         Some(_) => {
             let message = "Bodies are sent as they are, or as gzip.";
-            return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, code::UNSUPPORTED_MEDIA_TYPE, message)
+            return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::UnsupportedMediaType, message)
                 .header(ACCEPT_ENCODING, HeaderValue::from_static("gzip")));
         }
     };
@@ -53,9 +54,9 @@ pub(super) async fn read(
     if announced.is_some_and(|length| length > limit) {
         return Err(too_large(limit));
     }
-    let sent = tokio::time::timeout(timeout, collect(payload, limit))
-        .await
-        .map_err(|_| Refusal::new(StatusCode::REQUEST_TIMEOUT, code::TIMEOUT, "The body did not arrive in time."))??;
+    let sent = tokio::time::timeout(timeout, collect(payload, limit)).await.map_err(|_| {
+        Refusal::new(StatusCode::REQUEST_TIMEOUT, ErrorCode::Timeout, "The body did not arrive in time.")
+    })??;
     if inflate { inflated(&sent, limit) } else { Ok(sent) }
 }
 
@@ -84,6 +85,6 @@ fn inflated(sent: &[u8], limit: usize) -> Result<Bytes, Refusal> {
 
 fn too_large(limit: usize) -> Refusal {
     let message = format!("The body has more than {limit} bytes.");
-    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, code::PAYLOAD_TOO_LARGE, message)
+    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::PayloadTooLarge, message)
         .detail("maximum", u64::try_from(limit).unwrap_or(u64::MAX))
 }

@@ -14,7 +14,7 @@ use super::{
     accept::{self, Accepted, MediaType},
     answer::Body,
     application::{Application, RequestMeta},
-    body, code, exchange,
+    body, exchange,
     gateway::Gateway,
     params::{self, Incoming, Params},
     rate::Allowance,
@@ -22,6 +22,7 @@ use super::{
     refusal::Refusal,
     socket, sse,
 };
+use crate::app::ErrorCode;
 
 /// Answers smaller than this are sent as they are: compressing them costs more than it saves.
 const COMPRESS_MIN_BYTES: usize = 1_024;
@@ -79,7 +80,7 @@ pub(super) async fn get<A: Application>(
 /// Any other method: 405.
 pub(super) async fn other_method() -> HttpResponse {
     let message = "GraphQL is asked by POST, or by GET for queries.";
-    let refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, code::METHOD_NOT_ALLOWED, message)
+    let refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::MethodNotAllowed, message)
         .header(ALLOW, HeaderValue::from_static("GET, POST"));
     refusal_response(MediaType::Json, refusal)
 }
@@ -87,7 +88,7 @@ pub(super) async fn other_method() -> HttpResponse {
 /// Any other address: 404.
 pub(super) async fn elsewhere() -> HttpResponse {
     let refusal =
-        Refusal::new(StatusCode::NOT_FOUND, code::NOT_FOUND, "There is nothing here; GraphQL is at /graphql.");
+        Refusal::new(StatusCode::NOT_FOUND, ErrorCode::NotFound, "There is nothing here; GraphQL is at /graphql.");
     refusal_response(MediaType::Json, refusal)
 }
 
@@ -149,12 +150,12 @@ impl<A: Application> Asked<A> {
     fn allow(&self, kind: OperationType, accepted: Accepted) -> Result<(), Refusal> {
         if kind == OperationType::Mutation && self.method == Method::GET {
             let message = "Mutations are sent by POST.";
-            return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, code::METHOD_NOT_ALLOWED, message)
+            return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::MethodNotAllowed, message)
                 .header(ALLOW, HeaderValue::from_static("POST")));
         }
         if kind == OperationType::Subscription && !accepted.events {
             let message = "Subscriptions are served as text/event-stream, or over a WebSocket.";
-            return Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, code::NOT_ACCEPTABLE, message));
+            return Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, ErrorCode::NotAcceptable, message));
         }
         Ok(())
     }

@@ -12,12 +12,12 @@ use futures_util::{FutureExt as _, Stream, StreamExt as _};
 use super::{
     answer::{Body, internal, settle},
     application::{Application, Caller},
-    code,
     gateway::Gateway,
     prepare::Prepared,
     record::Record,
     refusal::Refusal,
 };
+use crate::app::ErrorCode;
 
 impl<A: Application> Gateway<A> {
     /// Executes a query or mutation. Dropping the future stops the work, which is what happens when the client leaves; a
@@ -71,10 +71,11 @@ impl<A: Application> Gateway<A> {
     }
 }
 
-/// Each operation gets data of its own: it may hold a read transaction.
+/// Each operation has data of its own, because it may hold a read transaction.
 fn with_session<S: Caller>(mut request: Request, session: &S) -> Request {
+    let session = session.renewed();
     request.data = session.clone().into_data();
-    request.data.insert(session.clone());
+    request.data.insert(session);
     request
 }
 
@@ -85,7 +86,7 @@ fn panicked(request_id: &str) -> (StatusCode, Body) {
 }
 
 fn timed_out() -> Refusal {
-    Refusal::new(StatusCode::SERVICE_UNAVAILABLE, code::TIMEOUT, "The operation took too long and was stopped.")
+    Refusal::new(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Timeout, "The operation took too long and was stopped.")
         .header(RETRY_AFTER, HeaderValue::from_static("1"))
         .detail("retryable", Value::from(true))
 }

@@ -11,12 +11,12 @@ use tokio::sync::watch;
 
 use super::{
     application::{Application, AuthError, RequestMeta},
-    code,
     metrics::{Counted, Metrics},
     rate::Budget,
     refusal::Refusal,
     settings::HttpSettings,
 };
+use crate::app::ErrorCode;
 use crate::graphql::document::DocumentCache;
 
 /// The application and the transport's own state, one for all workers.
@@ -68,8 +68,12 @@ impl<A: Application> Gateway<A> {
     pub(super) fn connect(&self) -> Result<Counted, Refusal> {
         let place = Counted::within(&self.metrics.connections, self.settings().socket.connections_max);
         place.filter(|_| !self.is_stopping()).ok_or_else(|| {
-            Refusal::new(StatusCode::SERVICE_UNAVAILABLE, code::UNAVAILABLE, "No more connections can be kept open.")
-                .header(RETRY_AFTER, HeaderValue::from_static("5"))
+            Refusal::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                ErrorCode::Unavailable,
+                "No more connections can be kept open.",
+            )
+            .header(RETRY_AFTER, HeaderValue::from_static("5"))
         })
     }
 }

@@ -6,7 +6,8 @@ use async_graphql::Variables;
 use serde::Deserialize;
 use serde_json::{Map, Value, error::Category};
 
-use super::{code, refusal::Refusal};
+use super::refusal::Refusal;
+use crate::app::ErrorCode;
 
 /// The parameters of one request. Null and empty stand for absent; unknown ones are ignored.
 #[derive(Debug, Default, Deserialize)]
@@ -82,7 +83,7 @@ pub(super) fn from_json(body: &[u8], batch_max: usize) -> Result<Incoming, Refus
             }
             if many.len() > batch_max {
                 let message = format!("At most {batch_max} requests are allowed in a batch.");
-                return Err(Refusal::unprocessable(code::LIMIT_EXCEEDED, message));
+                return Err(Refusal::unprocessable(ErrorCode::LimitExceeded, message));
             }
             many.into_iter().map(one).collect::<Result<_, _>>().map(Incoming::Many)
         }

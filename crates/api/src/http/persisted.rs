@@ -4,7 +4,8 @@ use std::{fmt::Write as _, sync::Arc};
 
 use actix_web::http::StatusCode;
 
-use super::{application::Application, code, gateway::Gateway, params::Params, refusal::Refusal};
+use super::{application::Application, gateway::Gateway, params::Params, refusal::Refusal};
+use crate::app::ErrorCode;
 use crate::graphql::document::{Digest, Document, digest};
 
 impl<A: Application> Gateway<A> {
@@ -21,7 +22,7 @@ impl<A: Application> Gateway<A> {
         if named.zip(written).is_some_and(|(named, written)| named != written) {
             return Err(Refusal::new(
                 StatusCode::BAD_REQUEST,
-                code::PERSISTED_QUERY_MISMATCH,
+                ErrorCode::PersistedQueryMismatch,
                 "The hash is not the SHA-256 of the query.",
             ));
         }
@@ -31,7 +32,7 @@ impl<A: Application> Gateway<A> {
         if let Some(trusted) = &settings.trusted_documents {
             let text = trusted.get(&hexadecimal(&digest)).ok_or_else(|| {
                 let message = "Only registered documents run here, and this is none of them.";
-                Refusal::new(StatusCode::FORBIDDEN, code::DOCUMENT_NOT_TRUSTED, message)
+                Refusal::new(StatusCode::FORBIDDEN, ErrorCode::DocumentNotTrusted, message)
             })?;
             return Ok(self.documents.get_or_parse(digest, text, &settings.limits)?);
         }
@@ -39,11 +40,11 @@ impl<A: Application> Gateway<A> {
             Some(text) => Ok(self.documents.get_or_parse(digest, text, &settings.limits)?),
             None if settings.persisted_queries => self.documents.get(&digest).ok_or_else(|| {
                 let message = "PersistedQueryNotFound";
-                Refusal::new(StatusCode::BAD_REQUEST, code::PERSISTED_QUERY_NOT_FOUND, message)
+                Refusal::new(StatusCode::BAD_REQUEST, ErrorCode::PersistedQueryNotFound, message)
             }),
             None => {
                 let message = "PersistedQueryNotSupported";
-                Err(Refusal::new(StatusCode::BAD_REQUEST, code::PERSISTED_QUERY_NOT_SUPPORTED, message))
+                Err(Refusal::new(StatusCode::BAD_REQUEST, ErrorCode::PersistedQueryNotSupported, message))
             }
         }
     }

@@ -4,13 +4,13 @@ use async_graphql::{Request, parser::types::OperationType};
 
 use super::{
     application::{Application, Caller as _},
-    code,
     gateway::Gateway,
     params::Params,
     rate::Allowance,
     record::Record,
     refusal::Refusal,
 };
+use crate::app::ErrorCode;
 
 /// An operation within all limits, not validated against the schema.
 pub(super) struct Prepared {
@@ -48,12 +48,15 @@ impl<A: Application> Gateway<A> {
         let settings = self.settings();
         let document = self.document(&params)?;
         if document.introspects() && !settings.introspection {
-            return Err(Refusal::unprocessable(code::INTROSPECTION_DISABLED, "Introspection is switched off here."));
+            return Err(Refusal::unprocessable(
+                ErrorCode::IntrospectionDisabled,
+                "Introspection is switched off here.",
+            ));
         }
         let variables = params.take_variables();
         let operation = document.operation(params.operation_name()).ok_or_else(|| {
             Refusal::unprocessable(
-                code::OPERATION_RESOLUTION_FAILURE,
+                ErrorCode::OperationResolutionFailure,
                 match params.operation_name() {
                     Some(name) => format!("The document has no operation named \"{name}\"."),
                     None => "The document has several operations: say which by `operationName`.".to_owned(),
@@ -64,12 +67,12 @@ impl<A: Application> Gateway<A> {
         record.operation(kind.into(), operation.name, cost);
         if let Some((name, ty)) = operation.missing_variables(&variables).next() {
             let message = format!("The variable \"${name}\" of type \"{ty}\" has no value.");
-            return Err(Refusal::unprocessable(code::BAD_USER_INPUT, message));
+            return Err(Refusal::unprocessable(ErrorCode::BadUserInput, message));
         }
         if cost > settings.limits.cost {
             let maximum = settings.limits.cost;
             let message = format!("The operation costs {cost} points, at most {maximum} are allowed.");
-            return Err(Refusal::unprocessable(code::QUERY_TOO_COMPLEX, message)
+            return Err(Refusal::unprocessable(ErrorCode::QueryTooComplex, message)
                 .detail("cost", cost)
                 .detail("maximum", maximum));
         }

@@ -17,7 +17,8 @@ use governor::{
     state::keyed::DefaultKeyedStateStore,
 };
 
-use super::{code, refusal::Refusal, settings::Rate};
+use super::{refusal::Refusal, settings::Rate};
+use crate::app::ErrorCode;
 
 type Buckets = RateLimiter<String, DefaultKeyedStateStore<String>, DefaultClock, StateInformationMiddleware>;
 
@@ -68,7 +69,7 @@ impl Budget {
     fn refuse(&self, points: u32, wait_seconds: u64) -> Refusal {
         let message = format!("The operation costs {points} points and fewer are left; come back in {wait_seconds} s.");
         let allowance = Allowance { rate: self.rate, remaining: 0 };
-        let mut refusal = Refusal::new(StatusCode::TOO_MANY_REQUESTS, code::RATE_LIMITED, message)
+        let mut refusal = Refusal::new(StatusCode::TOO_MANY_REQUESTS, ErrorCode::RateLimited, message)
             .detail("cost", points)
             .detail("retryAfter", wait_seconds)
             .header(RETRY_AFTER, HeaderValue::from(wait_seconds));
@@ -120,7 +121,7 @@ mod tests {
         let first = budget.charge("a".to_owned(), 600).unwrap();
         assert_eq!((first.remaining, budget.charge("b".to_owned(), 1).unwrap().remaining), (400, 999));
         let refusal = budget.charge("a".to_owned(), 600).unwrap_err();
-        assert_eq!((refusal.status.as_u16(), refusal.code), (429, "RATE_LIMITED"));
+        assert_eq!((refusal.status.as_u16(), refusal.code), (429, crate::app::ErrorCode::RateLimited));
         assert!(refusal.headers.iter().any(|(name, _)| name == "retry-after"));
         // What costs more than a full bucket takes a full bucket.
         assert_eq!(budget.charge("c".to_owned(), u64::MAX).unwrap().remaining, 0);

@@ -4,7 +4,10 @@ use std::{sync::Arc, time::Instant};
 
 use actix_web::http::StatusCode;
 
+use tradehall_domain::named::Named;
+
 use super::metrics::{Kind, Metrics};
+use crate::app::ErrorCode;
 
 /// Shown when the client left, or a subscription's stream was dropped: nginx's number for it.
 const CLIENT_LEFT: u16 = 499;
@@ -19,7 +22,7 @@ pub(super) struct Record {
     operation: Option<String>,
     cost: u64,
     outcome: Option<(StatusCode, usize)>,
-    code: Option<&'static str>,
+    code: Option<ErrorCode>,
 }
 
 impl Record {
@@ -49,7 +52,7 @@ impl Record {
     }
 
     /// Ends with a refusal.
-    pub(super) fn refuse(mut self, status: StatusCode, code: &'static str) {
+    pub(super) fn refuse(mut self, status: StatusCode, code: ErrorCode) {
         self.code = Some(code);
         self.outcome = Some((status, 1));
     }
@@ -66,7 +69,7 @@ impl Drop for Record {
             kind = ?self.kind,
             status,
             errors,
-            code = self.code,
+            code = self.code.map(Named::name),
             cost = self.cost,
             duration_us = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX),
             "graphql"

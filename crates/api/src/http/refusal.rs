@@ -6,7 +6,10 @@ use actix_web::http::{
 };
 use async_graphql::{ErrorExtensionValues, Pos, ServerError, Value, parser};
 
-use super::{answer::Body, application::AuthError, code};
+use super::{answer::Body, application::AuthError};
+use tradehall_domain::named::Named as _;
+
+use crate::app::ErrorCode;
 use crate::graphql::{document::DocumentError, guard::GuardError};
 
 /// Why a request is refused, in the terms of HTTP and of GraphQL at once.
@@ -15,7 +18,7 @@ pub(super) struct Refusal {
     /// What HTTP says.
     pub(super) status: StatusCode,
     /// What `extensions.code` says.
-    pub(super) code: &'static str,
+    pub(super) code: ErrorCode,
     /// Headers that the status calls for.
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     message: String,
@@ -27,7 +30,7 @@ pub(super) struct Refusal {
 const MESSAGE_MAX: usize = 500;
 
 impl Refusal {
-    pub(super) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn new(status: StatusCode, code: ErrorCode, message: impl Into<String>) -> Self {
         let mut message: String = message.into();
         if let Some((end, _)) = message.char_indices().nth(MESSAGE_MAX) {
             message.truncate(end);
@@ -38,11 +41,11 @@ impl Refusal {
 
     /// 400: this is no GraphQL request.
     pub(super) fn bad_request(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, code::BAD_REQUEST, message)
+        Self::new(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, message)
     }
 
     /// 422: the request is understood and cannot be executed.
-    pub(super) fn unprocessable(code: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn unprocessable(code: ErrorCode, message: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, message)
     }
 
@@ -61,7 +64,7 @@ impl Refusal {
     /// The error as GraphQL shows it.
     pub(super) fn into_error(self) -> ServerError {
         let mut extensions = ErrorExtensionValues::default();
-        extensions.set("code", self.code);
+        extensions.set("code", self.code.name());
         for (name, value) in self.details {
             extensions.set(name, value);
         }
@@ -81,13 +84,13 @@ impl From<DocumentError> for Refusal {
     fn from(error: DocumentError) -> Self {
         match error {
             DocumentError::Guard(GuardError::Breach(breach)) => {
-                Self::unprocessable(code::LIMIT_EXCEEDED, breach.to_string())
+                Self::unprocessable(ErrorCode::LimitExceeded, breach.to_string())
                     .detail("limit", breach.limit)
                     .detail("maximum", breach.maximum)
                     .detail("found", breach.found)
             }
             DocumentError::Guard(cycle @ GuardError::Cycle(_)) => {
-                Self::unprocessable(code::VALIDATION_FAILED, cycle.to_string())
+                Self::unprocessable(ErrorCode::GraphqlValidationFailed, cycle.to_string())
             }
             DocumentError::Syntax(error) => Self::from(error),
         }
@@ -101,9 +104,11 @@ impl From<parser::Error> for Refusal {
             // Well-formed, but not a valid document (GraphQL §5.2.1, §5.2.2, §5.5.1.1).
             parser::Error::MultipleOperations { .. }
             | parser::Error::OperationDuplicated { .. }
-            | parser::Error::FragmentDuplicated { .. } => Self::unprocessable(code::VALIDATION_FAILED, message),
-            parser::Error::MissingOperation => Self::unprocessable(code::OPERATION_RESOLUTION_FAILURE, message),
-            _ => Self::new(StatusCode::BAD_REQUEST, code::PARSE_FAILED, message),
+            | parser::Error::FragmentDuplicated { .. } => {
+                Self::unprocessable(ErrorCode::GraphqlValidationFailed, message)
+            }
+            parser::Error::MissingOperation => Self::unprocessable(ErrorCode::OperationResolutionFailure, message),
+            _ => Self::new(StatusCode::BAD_REQUEST, ErrorCode::GraphqlParseFailed, message),
         };
         refusal.locations = error.positions().collect();
         refusal
@@ -116,11 +121,13 @@ impl From<AuthError> for Refusal {
             AuthError::Invalid | AuthError::Expired => {
                 // RFC 6750 §3.1
                 let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
-                Self::new(StatusCode::UNAUTHORIZED, code::UNAUTHENTICATED, error.to_string())
+                Self::new(StatusCode::UNAUTHORIZED, ErrorCode::Unauthenticated, error.to_string())
                     .header(WWW_AUTHENTICATE, challenge)
             }
-            AuthError::Unavailable => Self::new(StatusCode::SERVICE_UNAVAILABLE, code::UNAVAILABLE, error.to_string())
-                .header(RETRY_AFTER, HeaderValue::from_static("1")),
+            AuthError::Unavailable => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, error.to_string())
+                    .header(RETRY_AFTER, HeaderValue::from_static("1"))
+            }
         }
     }
 }

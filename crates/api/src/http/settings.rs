@@ -22,8 +22,9 @@ pub struct HttpSettings {
     /// Origins whose pages may read answers, such as `https://shop.example`; `*` stands for all. Credentials are bearer
     /// tokens, never cookies, so they are not allowed along.
     pub cors_origins: Vec<String>,
-    /// Whether the address comes from `Forwarded` and `X-Forwarded-For`. Only behind a proxy that sets them.
-    pub trust_forwarded: bool,
+    /// Reverse proxies in front that are believed: the caller's address is the one that the outermost of them saw, counted
+    /// from the right of `X-Forwarded-For`, where a caller cannot write. Zero ignores the header.
+    pub proxy_hops: usize,
     /// How long a query or mutation may run before it is dropped.
     pub execution_timeout: Duration,
     /// Whether a client may send the hash of a document that is known here instead of its text.
@@ -82,7 +83,7 @@ impl Default for HttpSettings {
             introspection: true,
             metrics: true,
             cors_origins: Vec::new(),
-            trust_forwarded: false,
+            proxy_hops: 0,
             execution_timeout: Duration::from_secs(10),
             persisted_queries: true,
             trusted_documents: None,

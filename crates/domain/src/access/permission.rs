@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::named::Named;
+
 macro_rules! permissions {
     ($($variant:ident $name:literal $what:literal)*) => {
         /// What a command needs. Every command names exactly one; none is held unless granted.
@@ -11,19 +13,17 @@ macro_rules! permissions {
             $(#[doc = $what] $variant,)*
         }
 
-        impl Permission {
-            /// Every permission, in the order of their bits. The order is stored: add at the end only.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+        // The order of the members is the order of their bits, which are stored: add at the end only.
+        impl Named for Permission {
+            const SET: &'static str = "Permission";
+            const ABOUT: &'static str = "What a member or key may do in its organization.";
+            const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// The name on the wire and in role tables.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
+            fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),* }
             }
 
-            /// What it allows, in a sentence.
-            #[must_use]
-            pub const fn meaning(self) -> &'static str {
+            fn meaning(self) -> &'static str {
                 match self { $(Self::$variant => $what),* }
             }
         }
@@ -65,12 +65,6 @@ impl Permission {
     #[must_use]
     pub const fn is_grantable(self) -> bool {
         !matches!(self, Self::Anyone | Self::SignedIn | Self::Person | Self::PlatformVerify | Self::PlatformOperate)
-    }
-
-    /// The permission of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|permission| permission.name() == name)
     }
 }
 

@@ -11,17 +11,16 @@ use futures_util::{
     stream::{self, LocalBoxStream, SelectAll},
 };
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout};
-use uuid::Uuid;
 
 use super::{
     deadline,
     message::ServerMessage,
     protocol::{Closure, Protocol, Step},
 };
+use crate::app::ErrorCode;
 use crate::http::{
     answer::Body,
     application::{Application, AuthError, Caller as _, RequestMeta},
-    code,
     gateway::Gateway,
     metrics::Counted,
     params::Params,
@@ -161,7 +160,7 @@ impl<A: Application> Connection<A> {
             Step::Start { id, params } => self.start(id, *params).await,
             Step::Refuse { id } => {
                 let message = "Too many operations are live on this socket.";
-                self.refuse(id, Refusal::unprocessable(code::LIMIT_EXCEEDED, message)).await
+                self.refuse(id, Refusal::unprocessable(ErrorCode::LimitExceeded, message)).await
             }
             Step::Stop { id } => {
                 if let Some(handle) = self.handles.remove(&id) {
@@ -189,7 +188,8 @@ impl<A: Application> Connection<A> {
     async fn start(&mut self, id: String, params: Params) -> Flow {
         // The protocol starts nothing before the acknowledgement.
         let Some(session) = self.session.clone() else { return Err(End::Close(Closure::unauthorized())) };
-        let request_id = Uuid::now_v7().to_string();
+        // The id of the handshake, which is the one that the session knows.
+        let request_id = self.meta.request_id.clone();
         let mut record = Record::begin(&self.gateway.metrics, &request_id);
         let prepared = match self.gateway.prepare(params, &session, &mut record, |_| Ok(())) {
             Ok(prepared) => prepared,

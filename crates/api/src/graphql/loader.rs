@@ -1,0 +1,94 @@
+//! Batched loading: what one answer needs of a kind is fetched by one statement.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::Arc;
+
+use async_graphql::Context;
+use async_graphql::dataloader::{DataLoader, Loader};
+use tradehall_domain::access::Permission;
+use tradehall_domain::id::Id;
+use tradehall_persistence::{StoreError, Tx};
+
+use crate::app::{Error, Session};
+
+/// Loads by key within one request; each capability says how for its own keys.
+#[derive(Debug, Clone)]
+pub struct Batch(pub Session);
+
+/// The request's loader.
+pub type Loaders = DataLoader<Batch>;
+
+/// The loader for one request. Nothing is cached across mutations of one document, so nothing stale is shown.
+#[must_use]
+pub fn loaders(session: Session) -> Loaders {
+    DataLoader::new(Batch(session), tokio::spawn).delay(std::time::Duration::ZERO)
+}
+
+/// The session behind a field.
+///
+/// # Errors
+/// Only if the endpoint forgot to say who asks, which refuses everything.
+pub fn session<'a>(ctx: &Context<'a>) -> async_graphql::Result<&'a Session> {
+    ctx.data::<Session>()
+}
+
+impl Batch {
+    /// Fetches what is behind `ids` by one statement and sorts it by id.
+    ///
+    /// # Errors
+    /// What the statement ran into; shared, because every field that waits for it is told.
+    pub async fn many<T, V>(
+        &self,
+        ids: &[Id<T>],
+        fetch: impl AsyncFn(&Tx, &[Id<T>]) -> Result<Vec<V>, StoreError>,
+        id: impl Fn(&V) -> Id<T>,
+    ) -> Result<HashMap<Id<T>, V>, Arc<Error>> {
+        let tx = self.0.reading().await.map_err(Arc::new)?;
+        let found = fetch(&tx, ids).await.map_err(|error| Arc::new(Error::from(error)))?;
+        Ok(found.into_iter().map(|value| (id(&value), value)).collect())
+    }
+}
+
+/// What is behind `id`, loaded together with what other fields ask for; nothing where it is not there for this actor.
+///
+/// # Errors
+/// What the statement ran into.
+pub async fn load_maybe<K, V>(ctx: &Context<'_>, id: K) -> async_graphql::Result<Option<V>>
+where
+    Batch: Loader<K, Value = V, Error = Arc<Error>>,
+    K: Send + Sync + Hash + Eq + Clone + 'static,
+    V: Send + Sync + Clone + 'static,
+{
+    let found = ctx.data::<Loaders>()?.load_one(id).await;
+    match found {
+        Ok(found) => Ok(found),
+        Err(error) => Err(session(ctx)?.fail_shared(&error)),
+    }
+}
+
+/// The same where it must be there: NOT_FOUND when it is not, or not for this actor.
+///
+/// # Errors
+/// NOT_FOUND, or what the statement ran into.
+pub async fn load_one<K, V>(ctx: &Context<'_>, id: K) -> async_graphql::Result<V>
+where
+    Batch: Loader<K, Value = V, Error = Arc<Error>>,
+    K: Send + Sync + Hash + Eq + Clone + 'static,
+    V: Send + Sync + Clone + 'static,
+{
+    match load_maybe(ctx, id).await? {
+        Some(found) => Ok(found),
+        None => Err(session(ctx)?.fail(Error::NotFound)),
+    }
+}
+
+/// The session behind a field, if its actor may do what `permission` names.
+///
+/// # Errors
+/// UNAUTHENTICATED or FORBIDDEN.
+pub fn allowed<'a>(ctx: &Context<'a>, permission: Permission) -> async_graphql::Result<&'a Session> {
+    let session = session(ctx)?;
+    session.require(permission).map_err(|error| session.fail(error))?;
+    Ok(session)
+}

@@ -1,0 +1,65 @@
+//! `node(id:)` and `nodes(ids:)`: any object by its global id (Relay Global Object Identification).
+
+use async_graphql::{Context, ID, Interface, Object, Result};
+use tradehall_domain::access::Permission;
+use tradehall_domain::id::Id;
+
+use super::id::{NodeType, parse};
+use super::loader::{allowed, load_maybe};
+use crate::organization::OrganizationNode;
+use crate::venue::VenueNode;
+
+/// Anything that has a global id.
+#[derive(Debug, Clone, Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "The opaque global id."))]
+pub enum Node {
+    /// A company that trades.
+    Organization(OrganizationNode),
+    /// A place where trade happens.
+    Venue(VenueNode),
+}
+
+/// The most ids that `nodes` takes.
+pub const NODES_MAX: usize = 100;
+
+/// The root fields that read anything by its global id.
+#[derive(Debug, Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// The object of that id, or null when there is none that the viewer may see. Needs a signed-in viewer.
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Any global id.")] id: ID) -> Result<Option<Node>> {
+        allowed(ctx, Permission::SignedIn)?;
+        resolve(ctx, &id).await
+    }
+
+    /// The objects of these ids, in their order, null where there is none that the viewer may see; at most 100.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Global ids, at most 100.", validator(max_items = 100))] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        allowed(ctx, Permission::SignedIn)?;
+        futures_util::future::try_join_all(ids.iter().map(|id| resolve(ctx, id))).await
+    }
+}
+
+async fn resolve(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
+    let Some((name, uuid)) = parse(id) else { return Ok(None) };
+    macro_rules! by_type {
+        ($($node:ident($domain:ty)),* $(,)?) => {
+            match name.as_str() {
+                $(<$domain as NodeType>::NAME => {
+                    let found = load_maybe(ctx, Id::<$domain>::from_uuid(uuid)).await?;
+                    Ok(found.map(|found| Node::from($node(found))))
+                })*
+                _ => Ok(None),
+            }
+        };
+    }
+    by_type! {
+        OrganizationNode(tradehall_domain::organization::Organization),
+        VenueNode(tradehall_domain::venue::Venue),
+    }
+}

@@ -1,0 +1,70 @@
+//! Scalars that mean something.
+
+use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use jiff::Timestamp;
+use rust_decimal::Decimal as Number;
+use tradehall_domain::named::Named;
+
+use crate::app::ErrorCode;
+
+fn refused<T: async_graphql::InputType>(message: impl std::fmt::Display) -> InputValueError<T> {
+    InputValueError::custom(message).with_extension("code", ErrorCode::BadUserInput.name())
+}
+
+/// A point in time, RFC 3339. Any offset is taken; UTC is given, to the microsecond.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateTime(pub Timestamp);
+
+#[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html")]
+impl ScalarType for DateTime {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = &value else { return Err(refused("A DateTime is a string.")) };
+        let time: Timestamp =
+            text.parse().map_err(|_| refused("A DateTime looks like 2026-03-01T09:30:00Z (RFC 3339)."))?;
+        let micros = time.as_microsecond();
+        Timestamp::from_microsecond(micros).map(Self).map_err(|_| refused("This time cannot be kept."))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// A day of the calendar, RFC 3339 full-date, without a time zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date(pub jiff::civil::Date);
+
+#[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/local-date.html")]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = &value else { return Err(refused("A Date is a string.")) };
+        if text.len() != 10 {
+            return Err(refused("A Date looks like 2026-03-01."));
+        }
+        text.parse().map(Self).map_err(|_| refused("A Date looks like 2026-03-01."))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// An exact decimal number, as a string: digits, at most one point, at most one leading minus. Never a float.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decimal(pub Number);
+
+#[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc8259#section-6")]
+impl ScalarType for Decimal {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = &value else {
+            return Err(refused("A Decimal is a string, such as \"12.50\", so that no digit is lost."));
+        };
+        tradehall_domain::number::parse_decimal(text)
+            .map(Self)
+            .map_err(|problem| refused(problem.message(tradehall_domain::language::Language::English)))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}

@@ -1,0 +1,195 @@
+//! What can be done to venues and participations.
+
+use tradehall_domain::access::Permission;
+use tradehall_domain::organization::OrganizationId;
+use tradehall_domain::problem::Code;
+use tradehall_domain::side::Side;
+use tradehall_domain::venue::{Participation, ParticipationId, Venue, VenueAccess, VenueDraft, VenueId};
+use tradehall_persistence::{Tx, organization, venue};
+
+use crate::app::{Command, Error, organization_of};
+
+/// Opens a venue owned by the actor's organization.
+#[derive(Debug)]
+pub struct OpenVenue {
+    /// What it is to be.
+    pub draft: VenueDraft,
+}
+
+impl Command for OpenVenue {
+    const PERMISSION: Permission = Permission::VenueManage;
+    type Output = Venue;
+
+    async fn run(self, tx: &mut Tx) -> Result<Venue, Error> {
+        let owner = organization_of(tx)?;
+        let (venue, ownership, event) = Venue::open(self.draft, owner, tx.now())?;
+        venue::insert(tx, &venue, &ownership, &event)?;
+        Ok(venue)
+    }
+}
+
+/// Changes a venue's name or access.
+#[derive(Debug)]
+pub struct AmendVenue {
+    /// Which venue.
+    pub venue: VenueId,
+    /// The version that the change was made against.
+    pub expected_version: i64,
+    /// The new name, or none to keep it.
+    pub name: Option<String>,
+    /// The new access, or none to keep it.
+    pub access: Option<VenueAccess>,
+}
+
+impl Command for AmendVenue {
+    const PERMISSION: Permission = Permission::VenueManage;
+    type Output = Venue;
+
+    async fn run(self, tx: &mut Tx) -> Result<Venue, Error> {
+        let mut venue = owned(tx, self.venue).await?;
+        if venue.version != self.expected_version {
+            return Err(Code::Stale.into());
+        }
+        let event = venue.amend(self.name.as_deref(), self.access)?;
+        venue::save(tx, &mut venue, &event)?;
+        Ok(venue)
+    }
+}
+
+/// The venue asks an organization in.
+#[derive(Debug)]
+pub struct InviteToVenue {
+    /// Which venue.
+    pub venue: VenueId,
+    /// Whom.
+    pub organization: OrganizationId,
+    /// On which side.
+    pub side: Side,
+}
+
+impl Command for InviteToVenue {
+    const PERMISSION: Permission = Permission::VenueManage;
+    type Output = Participation;
+
+    async fn run(self, tx: &mut Tx) -> Result<Participation, Error> {
+        let venue = owned(tx, self.venue).await?;
+        let guest =
+            organization::load(tx, self.organization).await.map_err(Error::from).map_err(|e| e.at("organizationId"))?;
+        let (part, event) = Participation::invite(&venue, guest.id, self.side, tx.now())?;
+        venue::insert_participation(tx, &part, &event)?;
+        Ok(part)
+    }
+}
+
+/// The actor's organization asks to be let in, for the first time or again.
+#[derive(Debug)]
+pub struct ApplyToVenue {
+    /// Which venue.
+    pub venue: VenueId,
+    /// On which side.
+    pub side: Side,
+}
+
+impl Command for ApplyToVenue {
+    const PERMISSION: Permission = Permission::VenueJoin;
+    type Output = Participation;
+
+    async fn run(self, tx: &mut Tx) -> Result<Participation, Error> {
+        let own = organization_of(tx)?;
+        let venue = venue::load(tx, self.venue).await?;
+        if let Some(mut part) = venue::participation(tx, venue.id, own, self.side).await? {
+            let event = part.reapply(tx.now())?;
+            venue::save_participation(tx, &mut part, &event)?;
+            return Ok(part);
+        }
+        let verified = organization::load(tx, own).await?.is_verified();
+        let (part, event) = Participation::apply(&venue, own, verified, self.side, tx.now())?;
+        venue::insert_participation(tx, &part, &event)?;
+        Ok(part)
+    }
+}
+
+/// What a venue's owner decides about a participation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Lets the applicant in.
+    Approve,
+    /// Says no to the applicant.
+    Reject,
+    /// Stops it for now.
+    Suspend,
+    /// Takes it back.
+    Reinstate,
+}
+
+/// What an organization answers to a venue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Accepts the invitation.
+    Accept,
+    /// Leaves, or declines to come.
+    Leave,
+}
+
+/// One step of the venue's owner over a participation. The organization's own steps are [`AnswerVenue`].
+#[derive(Debug)]
+pub struct DecideParticipation {
+    /// Which participation.
+    pub participation: ParticipationId,
+    /// What is decided.
+    pub decision: Decision,
+}
+
+impl Command for DecideParticipation {
+    const PERMISSION: Permission = Permission::VenueManage;
+    type Output = Participation;
+
+    async fn run(self, tx: &mut Tx) -> Result<Participation, Error> {
+        let mut part = venue::lock_participation(tx, self.participation).await?;
+        if part.owner != organization_of(tx)? {
+            return Err(Code::WrongSide.into());
+        }
+        let now = tx.now();
+        let event = match self.decision {
+            Decision::Approve => part.approve(now),
+            Decision::Reject => part.reject(now),
+            Decision::Suspend => part.suspend(now),
+            Decision::Reinstate => part.reinstate(now),
+        }?;
+        venue::save_participation(tx, &mut part, &event)?;
+        Ok(part)
+    }
+}
+
+/// One step of the organization over its own participation.
+#[derive(Debug)]
+pub struct AnswerVenue {
+    /// Which participation.
+    pub participation: ParticipationId,
+    /// What is answered.
+    pub answer: Answer,
+}
+
+impl Command for AnswerVenue {
+    const PERMISSION: Permission = Permission::VenueJoin;
+    type Output = Participation;
+
+    async fn run(self, tx: &mut Tx) -> Result<Participation, Error> {
+        let mut part = venue::lock_participation(tx, self.participation).await?;
+        if part.organization != organization_of(tx)? {
+            return Err(Code::WrongSide.into());
+        }
+        let event = match self.answer {
+            Answer::Accept => part.accept(tx.now()),
+            Answer::Leave => part.leave(tx.now()),
+        }?;
+        venue::save_participation(tx, &mut part, &event)?;
+        Ok(part)
+    }
+}
+
+/// A venue in its owner's hands.
+async fn owned(tx: &Tx, id: VenueId) -> Result<Venue, Error> {
+    let venue = venue::load(tx, id).await?;
+    if venue.owner == organization_of(tx)? { Ok(venue) } else { Err(Code::WrongSide.into()) }
+}

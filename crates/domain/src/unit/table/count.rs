@@ -1,0 +1,66 @@
+//! Things that are counted, and services that are charged for.
+
+use super::super::{Dimension, Entry};
+
+/// Counted in ones. Pairs, sets and packs are kept apart from pieces: one seller's piece may be another's pair, and a wrong
+/// comparison is worse than none.
+pub(super) const COUNT: &[Entry] = &[
+    Entry::counted("C62", "one", "đơn vị", 1),
+    Entry::counted("H87", "piece", "cái", 1),
+    Entry::counted("EA", "each", "chiếc", 1),
+    Entry::counted("NAR", "article", "mặt hàng", 1),
+    Entry::counted("DZN", "dozen", "tá", 12),
+    Entry::counted("DPC", "dozen pieces", "tá cái", 12),
+    Entry::counted("SCO", "score", "hai mươi", 20),
+    Entry::counted("CEN", "hundred", "trăm", 100),
+    Entry::counted("HC", "hundred count", "trăm cái", 100),
+    Entry::counted("GRO", "gross", "mười hai tá", 144),
+    Entry::counted("MIL", "thousand", "nghìn", 1_000),
+    Entry::counted("T3", "thousand pieces", "nghìn cái", 1_000),
+    Entry::counted("GGR", "great gross", "mười hai gốt", 1_728),
+    Entry::whole("PR", "pair", "đôi"),
+    Entry::whole("TPR", "ten pairs", "mười đôi"),
+    Entry::whole("DPR", "dozen pairs", "tá đôi"),
+    Entry::whole("SET", "set", "bộ"),
+    Entry::whole("TST", "ten sets", "mười bộ"),
+    Entry::whole("KT", "kit", "bộ kit"),
+    Entry::whole("AS", "assortment", "bộ hỗn hợp"),
+    Entry::whole("NMP", "pack", "gói"),
+    Entry::whole("DZP", "dozen packs", "tá gói"),
+    Entry::whole("AB", "bulk pack", "kiện lớn"),
+    Entry::whole("NPT", "part", "bộ phận"),
+    Entry::whole("5B", "batch", "mẻ"),
+    Entry::whole("RM", "ream", "ram giấy"),
+    Entry::whole("LEF", "leaf", "tờ"),
+    Entry::whole("PD", "pad", "tập giấy"),
+    Entry::whole("ZP", "page", "trang"),
+    Entry::whole("CG", "card", "thẻ"),
+    Entry::whole("SR", "strip", "vỉ"),
+    Entry::whole("HEA", "head", "con"),
+    Entry::whole("AA", "ball", "cuộn tròn"),
+    Entry::whole("HA", "hank", "con sợi"),
+    Entry::whole("SW", "skein", "cuộn sợi"),
+    Entry::whole("LN", "length", "cây"),
+    Entry::whole("E27", "dose", "liều"),
+    Entry::whole("U2", "tablet", "viên"),
+    Entry::whole("Q3", "meal", "suất ăn"),
+    Entry::whole("20", "twenty foot container", "công-te-nơ 20 feet"),
+    Entry::whole("21", "forty foot container", "công-te-nơ 40 feet"),
+];
+
+/// Work and performances; parts of them can be charged for.
+pub(super) const SERVICE: &[Entry] = &[
+    Entry::own(Dimension::Service, "LS", "lump sum", "trọn gói"),
+    Entry::own(Dimension::Service, "E48", "service unit", "đơn vị dịch vụ"),
+    Entry::own(Dimension::Service, "E51", "job", "công việc"),
+    Entry::own(Dimension::Service, "ACT", "activity", "hoạt động"),
+    Entry::own(Dimension::Service, "E54", "trip", "chuyến"),
+    Entry::own(Dimension::Service, "SX", "shipment", "lô hàng gửi"),
+    Entry::own(Dimension::Service, "IE", "person", "người"),
+    Entry::own(Dimension::Service, "ROM", "room", "phòng"),
+    Entry::own(Dimension::Service, "TKM", "tonne kilometre", "tấn kilômét"),
+    Entry::own(Dimension::Service, "LH", "labour hour", "giờ công"),
+    Entry::own(Dimension::Service, "OT", "overtime hour", "giờ làm thêm"),
+    Entry::own(Dimension::Service, "E49", "working day", "ngày công"),
+    Entry::own(Dimension::Service, "WM", "working month", "tháng công"),
+];

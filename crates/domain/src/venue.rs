@@ -1,0 +1,172 @@
+//! Venues: places where trade happens, and who takes part in them.
+
+mod participation;
+
+pub use participation::{Participation, ParticipationEvent, ParticipationId, ParticipationStatus};
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::event::DomainEvent;
+use crate::id::Id;
+use crate::named;
+use crate::organization::OrganizationId;
+use crate::problem::{Code, Problem, Problems};
+use crate::side::Side;
+use crate::text::Name;
+
+named! {
+    /// Who owns a venue, who may sell and buy there, and who stands in the middle.
+    pub enum VenueModel {
+        /// One buying company owns it; invited or public suppliers quote to it; nobody stands in the middle.
+        BuySide = "BUY_SIDE",
+        /// One selling company owns it and sells to its approved customers.
+        SellSide = "SELL_SIDE",
+        /// An operator owns it and stands between many sellers and many buyers.
+        Intermediary = "INTERMEDIARY",
+        /// Several companies own it by shares, under their own rules.
+        Consortium = "CONSORTIUM",
+    }
+}
+
+named! {
+    /// Who may find a venue and take part without being asked.
+    pub enum VenueAccess {
+        /// Only the owners and those they invited know that it exists.
+        Private = "PRIVATE",
+        /// Every organization can find it; verified organizations may apply.
+        Public = "PUBLIC",
+    }
+}
+
+/// A place where trade happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Venue {
+    /// Which venue.
+    pub id: VenueId,
+    /// Who runs it: the owner, or a consortium's administering member.
+    pub owner: OrganizationId,
+    /// Who owns, buys, sells and mediates.
+    pub model: VenueModel,
+    /// What people call it.
+    pub name: Name,
+    /// Who may find it.
+    pub access: VenueAccess,
+    /// When it was opened.
+    pub created_at: Timestamp,
+    /// Counts its changes.
+    pub version: i64,
+}
+
+/// The id of a [`Venue`].
+pub type VenueId = Id<Venue>;
+
+/// Who owns how much of a venue; the shares of one venue add up to 10 000.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ownership {
+    /// Which entry.
+    pub id: Id<Ownership>,
+    /// Of which venue.
+    pub venue: VenueId,
+    /// Whose.
+    pub organization: OrganizationId,
+    /// In 1/100 of a percent.
+    pub share_basis_points: i64,
+}
+
+/// What is needed to open a venue, as it was sent.
+#[derive(Debug, Clone)]
+pub struct VenueDraft {
+    /// Its model.
+    pub model: VenueModel,
+    /// Its name.
+    pub name: String,
+    /// Who may find it.
+    pub access: VenueAccess,
+}
+
+/// The whole of a venue.
+pub const WHOLE_BASIS_POINTS: i64 = 10_000;
+
+impl Venue {
+    /// Opens a venue for `owner`, which then owns all of it.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the draft.
+    pub fn open(
+        draft: VenueDraft,
+        owner: OrganizationId,
+        now: Timestamp,
+    ) -> Result<(Self, Ownership, VenueEvent), Problems> {
+        let mut problems = Problems::new();
+        let name = problems.take("name", Name::parse(&draft.name));
+        let name = problems.finish(name)?;
+        let venue =
+            Self { id: Id::new(), owner, model: draft.model, name, access: draft.access, created_at: now, version: 1 };
+        let ownership =
+            Ownership { id: Id::new(), venue: venue.id, organization: owner, share_basis_points: WHOLE_BASIS_POINTS };
+        let event = VenueEvent::Opened { model: venue.model };
+        Ok((venue, ownership, event))
+    }
+
+    /// Changes what people see of the venue.
+    ///
+    /// # Errors
+    /// A name that cannot be one.
+    pub fn amend(&mut self, name: Option<&str>, access: Option<VenueAccess>) -> Result<VenueEvent, Problems> {
+        if let Some(name) = name {
+            self.name = Name::parse(name).map_err(|problem| problem.at("name"))?;
+        }
+        if let Some(access) = access {
+            self.access = access;
+        }
+        Ok(VenueEvent::Amended { access: self.access })
+    }
+
+    /// Whether organizations may apply without being asked.
+    ///
+    /// # Errors
+    /// [`Code::VenueIsPrivate`].
+    pub const fn is_open_to_applications(&self) -> Result<(), Code> {
+        match self.access {
+            VenueAccess::Public => Ok(()),
+            VenueAccess::Private => Err(Code::VenueIsPrivate),
+        }
+    }
+
+    /// Whether an organization may stand on `side` here at all.
+    ///
+    /// # Errors
+    /// [`Code::SideReserved`] where the model keeps that side for the owner.
+    pub fn admits(&self, side: Side) -> Result<(), Problem> {
+        match (self.model, side) {
+            (VenueModel::BuySide, Side::Buyer) | (VenueModel::SellSide, Side::Seller) => Err(Code::SideReserved.into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What happens to a venue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum VenueEvent {
+    /// It was opened.
+    Opened {
+        /// Under which model.
+        model: VenueModel,
+    },
+    /// Its name or access changed.
+    Amended {
+        /// The access from now on.
+        access: VenueAccess,
+    },
+}
+
+impl DomainEvent for VenueEvent {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "VENUE_OPENED",
+            Self::Amended { .. } => "VENUE_AMENDED",
+        }
+    }
+}

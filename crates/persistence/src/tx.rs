@@ -1,0 +1,275 @@
+//! One transaction of one actor: the only door to the database.
+
+use std::sync::Mutex;
+
+use jiff::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult, ModelTrait,
+    QueryFilter, QueryResult, QuerySelect, QueryTrait, Select, Statement, Value,
+};
+use tradehall_domain::access::Actor;
+use tradehall_domain::id::Id;
+
+use crate::page::{Page, PageRequest, Sort, paged};
+use crate::scope::{Scope, Scoped};
+use crate::store::Wake;
+use crate::write::Batch;
+use crate::{Engine, Meter, StoreError};
+
+/// A transaction that belongs to an [`Actor`]. Query functions take `&Tx`; functions that write take `&mut Tx`.
+///
+/// Dropped without [`commit`](Self::commit), it leaves nothing behind.
+pub struct Tx {
+    inner: DatabaseTransaction,
+    engine: Engine,
+    actor: Actor,
+    scope: Scope,
+    now: Timestamp,
+    meter: Meter,
+    pending: Mutex<Vec<Batch>>,
+    wake: Wake,
+}
+
+impl std::fmt::Debug for Tx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tx").field("engine", &self.engine).field("actor", &self.actor).finish_non_exhaustive()
+    }
+}
+
+impl Tx {
+    pub(crate) fn new(
+        inner: DatabaseTransaction,
+        engine: Engine,
+        actor: Actor,
+        now: Timestamp,
+        meter: Meter,
+        wake: Wake,
+    ) -> Self {
+        let scope = Scope::of(&actor);
+        Self { inner, engine, actor, scope, now, meter, pending: Mutex::new(Vec::new()), wake }
+    }
+
+    /// On whose behalf.
+    #[must_use]
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The time of this transaction, the same however long it takes, in whole microseconds.
+    #[must_use]
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    pub(crate) const fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// A query over the rows of `E` that the actor may see.
+    pub(crate) fn find<E: Scoped>(&self) -> Select<E> {
+        #[expect(clippy::disallowed_methods, reason = "this is where visibility is applied")]
+        let select = E::find();
+        if self.scope.is_system() { select } else { select.filter(E::visible_to(&self.scope)) }
+    }
+
+    /// The same, each row locked until the transaction ends. SQLite has one writer, so there the row is ours already.
+    pub(crate) fn find_for_update<E: Scoped>(&mut self) -> Select<E> {
+        let select = self.find::<E>();
+        match self.engine {
+            Engine::Postgres => select.lock_exclusive(),
+            Engine::Sqlite => select,
+        }
+    }
+
+    /// That `column` is one of `ids`: one statement text whatever their number.
+    pub(crate) fn among<C: ColumnTrait, T>(&self, column: C, ids: &[Id<T>]) -> Expr {
+        let column = Expr::col(column.as_column_ref());
+        let mut list = String::from("[");
+        for id in ids {
+            list.push_str(if list.len() == 1 { "\"" } else { ",\"" });
+            list.push_str(&id.uuid().simple().to_string());
+            list.push('"');
+        }
+        list.push(']');
+        let sql = match self.engine {
+            Engine::Postgres => "$1 IN (SELECT value::uuid FROM json_array_elements_text($2::json))",
+            Engine::Sqlite => "? IN (SELECT unhex(value) FROM json_each(?))",
+        };
+        Expr::cust_with_exprs(sql, [column, Expr::val(list)])
+    }
+
+    /// The rows of a query.
+    pub(crate) async fn all<E: EntityTrait>(&self, select: Select<E>) -> Result<Vec<E::Model>, StoreError> {
+        let rows = self.rows(select.build(self.backend())).await?;
+        Ok(rows.iter().map(|row| E::Model::from_query_result(row, "")).collect::<Result<_, _>>()?)
+    }
+
+    /// The row of a query, if it has one.
+    pub(crate) async fn maybe<E: EntityTrait>(&self, select: Select<E>) -> Result<Option<E::Model>, StoreError> {
+        let rows = self.rows(select.limit(1).build(self.backend())).await?;
+        Ok(rows.first().map(|row| E::Model::from_query_result(row, "")).transpose()?)
+    }
+
+    /// The row of a query, or [`StoreError::NotFound`].
+    pub(crate) async fn one<E: EntityTrait>(&self, select: Select<E>) -> Result<E::Model, StoreError> {
+        self.maybe(select).await?.ok_or(StoreError::NotFound)
+    }
+
+    /// One page of a query.
+    pub(crate) async fn page<E>(
+        &self,
+        select: Select<E>,
+        request: &PageRequest,
+        sort: &Sort<E::Column>,
+    ) -> Result<Page<E::Model>, StoreError>
+    where
+        E: EntityTrait,
+        E::Column: sea_orm::sea_query::IntoIden,
+    {
+        let rows = self.all(paged(select, request, sort)).await?;
+        Ok(Page::of(rows, request))
+    }
+
+    /// The rows of a statement written by hand. Its author answers for its visibility: on SQLite nothing else does.
+    pub(crate) async fn query(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<QueryResult>, StoreError> {
+        self.rows(Statement::from_sql_and_values(self.backend(), sql, values)).await
+    }
+
+    /// Runs a statement written by hand and answers how many rows it changed.
+    pub(crate) async fn run(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64, StoreError> {
+        self.flush().await?;
+        self.before_statement().await;
+        let statement = Statement::from_sql_and_values(self.backend(), sql, values);
+        Ok(self.inner.execute_raw(statement).await?.rows_affected())
+    }
+
+    /// Adds rows, when the gathered writes are next sent.
+    pub(crate) fn insert_all<M: ModelTrait>(&mut self, models: &[M]) -> Result<(), StoreError> {
+        if models.is_empty() { Ok(()) } else { self.gather(Batch::insert(models)?) }
+    }
+
+    /// Adds a row.
+    pub(crate) fn insert<M: ModelTrait>(&mut self, model: M) -> Result<(), StoreError> {
+        self.insert_all(&[model])
+    }
+
+    /// Replaces rows by `models`, each a version newer than what is stored; [`StoreError::Stale`] when one is not.
+    pub(crate) fn save_all<M: ModelTrait>(&mut self, models: &[M]) -> Result<(), StoreError> {
+        if models.is_empty() { Ok(()) } else { self.gather(Batch::save(models)?) }
+    }
+
+    /// Replaces a row.
+    pub(crate) fn save<M: ModelTrait>(&mut self, model: M) -> Result<(), StoreError> {
+        self.save_all(&[model])
+    }
+
+    fn gather(&self, batch: Batch) -> Result<(), StoreError> {
+        let mut pending = self.pending()?;
+        match pending.last_mut() {
+            Some(last) => {
+                if let Err(batch) = last.absorb(batch) {
+                    pending.push(batch);
+                }
+            }
+            None => pending.push(batch),
+        }
+        Ok(())
+    }
+
+    fn pending(&self) -> Result<std::sync::MutexGuard<'_, Vec<Batch>>, StoreError> {
+        self.pending.lock().map_err(|_| StoreError::Corrupt("a writer panicked".to_owned()))
+    }
+
+    /// Sends the gathered writes now, so that a broken constraint shows here and not at the commit.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`], [`StoreError::Stale`], or that the database is away.
+    pub async fn flush(&self) -> Result<(), StoreError> {
+        let pending = std::mem::take(&mut *self.pending()?);
+        let mut group: Vec<Batch> = Vec::new();
+        for batch in pending {
+            if group.iter().any(|other| other.touches(&batch)) {
+                self.send(std::mem::take(&mut group)).await?;
+            }
+            group.push(batch);
+        }
+        self.send(group).await
+    }
+
+    async fn send(&self, group: Vec<Batch>) -> Result<(), StoreError> {
+        match self.engine {
+            _ if group.is_empty() => Ok(()),
+            Engine::Sqlite => {
+                for batch in group {
+                    self.before_statement().await;
+                    let statement =
+                        Statement::from_sql_and_values(DbBackend::Sqlite, batch.sqlite(), [batch.parameter()]);
+                    let written = self.inner.execute_raw(statement).await?.rows_affected();
+                    expect(written, batch.len())?;
+                }
+                Ok(())
+            }
+            Engine::Postgres => {
+                self.before_statement().await;
+                let mut parts = Vec::new();
+                let mut counts = Vec::new();
+                for (n, batch) in group.iter().enumerate() {
+                    parts.push(format!("w{n} AS ({} RETURNING 1)", batch.postgres(n + 1)));
+                    counts.push(format!("(SELECT count(*) FROM w{n})"));
+                }
+                let sql = format!("WITH {} SELECT {}", parts.join(", "), counts.join(", "));
+                let parameters = group.iter().map(Batch::parameter);
+                let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, parameters);
+                let row = self.inner.query_one_raw(statement).await?.ok_or(StoreError::NotFound)?;
+                for (n, batch) in group.iter().enumerate() {
+                    expect(row.try_get_by_index::<i64>(n)?.cast_unsigned(), batch.len())?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    async fn rows(&self, statement: Statement) -> Result<Vec<QueryResult>, StoreError> {
+        self.flush().await?;
+        self.before_statement().await;
+        Ok(self.inner.query_all_raw(statement).await?)
+    }
+
+    async fn before_statement(&self) {
+        self.meter.statement();
+        #[cfg(feature = "faults")]
+        crate::fault::point().await;
+    }
+
+    const fn backend(&self) -> DbBackend {
+        match self.engine {
+            Engine::Postgres => DbBackend::Postgres,
+            Engine::Sqlite => DbBackend::Sqlite,
+        }
+    }
+
+    /// Makes everything written durable and wakes whoever waits for events.
+    ///
+    /// # Errors
+    /// Whatever a gathered write ran into, or that the database is away: then nothing is kept, or the answer was lost on its way.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.flush().await?;
+        self.meter.frame();
+        #[cfg(feature = "faults")]
+        crate::fault::point().await;
+        self.inner.commit().await?;
+        #[cfg(feature = "faults")]
+        crate::fault::point().await;
+        self.wake.notify();
+        Ok(())
+    }
+}
+
+fn expect(written: u64, wanted: u64) -> Result<(), StoreError> {
+    if written == wanted { Ok(()) } else { Err(StoreError::Stale) }
+}
