@@ -27,5 +27,6 @@ pub mod text;
 pub mod unit;
 
 pub mod identity;
+pub mod order;
 pub mod organization;
 pub mod venue;

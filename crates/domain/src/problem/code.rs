@@ -86,12 +86,20 @@ codes! {
     GtinMalformed "GTIN_MALFORMED" "A GTIN has 8, 12, 13 or 14 digits." "Mã GTIN có 8, 12, 13 hoặc 14 chữ số."
     GtinCheckDigit "GTIN_CHECK_DIGIT" "The last digit does not fit the others: read the GTIN from the barcode again." "Chữ số cuối không khớp với các chữ số khác: hãy đọc lại mã GTIN từ mã vạch."
     EmailMalformed "EMAIL_MALFORMED" "Write an e-mail address such as name@example.com." "Hãy viết địa chỉ email, ví dụ ten@example.com."
+
+    // Orders.
+    OrderStatus "ORDER_STATUS" "This cannot be done while the order is {status}." "Không thể làm việc này khi đơn hàng đang ở trạng thái {status}."
+    OrderNumberMalformed "ORDER_NUMBER_MALFORMED" "The number of an order looks like PO-2026-0K3M-9QXT-4B2D." "Số đơn hàng có dạng PO-2026-0K3M-9QXT-4B2D."
+    SameParty "SAME_PARTY" "An organization does not trade with itself." "Một tổ chức không giao dịch với chính mình."
+    CancellationPending "CANCELLATION_PENDING" "The seller has not answered the last request to cancel yet." "Bên bán chưa trả lời yêu cầu hủy trước đó."
+    CancellationNotRequested "CANCELLATION_NOT_REQUESTED" "The buyer has not asked to cancel this order, or was answered already." "Bên mua chưa yêu cầu hủy đơn hàng này, hoặc yêu cầu đã được trả lời."
 }
 
 #[cfg(test)]
 mod tests {
     use super::Code;
     use crate::language::Language;
+    use crate::named::Named;
     use std::collections::BTreeSet;
 
     #[test]
