@@ -26,6 +26,7 @@ const CHANGES: &[Change] = changes! {
     "0001_core",
     "0003_organization",
     "0004_venue",
+    "0010_order",
 };
 
 /// Brings a database to the present schema.

@@ -72,7 +72,7 @@ named! {
 pub struct Origin {
     /// Which kind of thing.
     pub kind: OrderOrigin,
-    /// Which one: the id of the award.
+    /// Which one. For an award that is the request for quotation; each line names the line of the quote that it took.
     pub id: Uuid,
 }
 

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::OrderId;
+use super::{DeliveryAddress, OrderId};
 use crate::id::Id;
+use crate::incoterm::DeliveryTerm;
 use crate::money::{Money, UnitPrice};
 use crate::quantity::Quantity;
 use crate::text::{Prose, ShortText};
@@ -21,7 +22,7 @@ pub struct OrderLine {
     /// Of which order.
     pub order: OrderId,
     /// Its place in the order, from 1.
-    pub position: u32,
+    pub position: i64,
     /// The product, where it is one of the catalog.
     pub product: Option<Uuid>,
     /// The number under which the product is known: the manufacturer's, or one that both sides use.
@@ -40,10 +41,14 @@ pub struct OrderLine {
     pub unit_price: UnitPrice,
     /// The price of `quantity`, rounded to the currency's decimals.
     pub total: Money,
+    /// Who carries these goods how far; nothing where the order's own term holds.
+    pub delivery: Option<DeliveryTerm>,
+    /// Where these goods go; nothing where the order's own address holds.
+    pub delivery_address: Option<DeliveryAddress>,
     /// The day for which the buyer asked.
     pub requested_on: Option<Date>,
     /// How many days the seller needs from the order to the delivery, as quoted.
-    pub lead_time_days: Option<u32>,
+    pub lead_time_days: Option<i64>,
     /// The day that the seller promised when acknowledging.
     pub promised_on: Option<Date>,
     /// The line of the quote that was awarded.

@@ -60,10 +60,14 @@ pub struct NewOrderLine {
     pub quantity: Quantity,
     /// At what price for one unit.
     pub unit_price: UnitPrice,
+    /// Who carries these goods how far, where it is not as for the whole order.
+    pub delivery: Option<DeliveryTerm>,
+    /// Where these goods go, where it is not as for the whole order.
+    pub delivery_address: Option<DeliveryAddress>,
     /// For which day the buyer asks.
     pub requested_on: Option<Date>,
     /// How many days the seller needs.
-    pub lead_time_days: Option<u32>,
+    pub lead_time_days: Option<i64>,
     /// The line of the quote that was awarded.
     pub quote_line: Option<Uuid>,
 }
@@ -131,8 +135,11 @@ fn lines(order: OrderId, currency: Currency, new: Vec<NewOrderLine>) -> Result<V
     problems.finish(Some(lines))
 }
 
-fn open(order: OrderId, currency: Currency, position: u32, new: NewOrderLine) -> Result<OrderLine, Problems> {
+fn open(order: OrderId, currency: Currency, position: i64, new: NewOrderLine) -> Result<OrderLine, Problems> {
     let mut problems = Problems::new();
+    if new.lead_time_days.is_some_and(|days| days < 0) {
+        problems.push(Problem::from(Code::Negative).at("leadTimeDays"));
+    }
     problems.take("quantity", new.unit.check(new.quantity));
     let quoted = new.unit_price.currency();
     if quoted != currency {
@@ -154,6 +161,8 @@ fn open(order: OrderId, currency: Currency, position: u32, new: NewOrderLine) ->
         cancelled: None,
         unit_price: new.unit_price,
         total,
+        delivery: new.delivery,
+        delivery_address: new.delivery_address,
         requested_on: new.requested_on,
         lead_time_days: new.lead_time_days,
         promised_on: None,

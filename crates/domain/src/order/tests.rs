@@ -39,6 +39,8 @@ fn new_line(quantity: &str, unit: &str, price_units: i64, currency: Currency) ->
         unit: Unit::parse(unit).unwrap(),
         quantity: Quantity::parse(quantity).unwrap(),
         unit_price: UnitPrice::from_units(price_units, currency).unwrap(),
+        delivery: None,
+        delivery_address: None,
         requested_on: Some(day("2026-04-01")),
         lead_time_days: Some(14),
         quote_line: None,
