@@ -66,7 +66,7 @@ CREATE TABLE order_line (
     requested_on       bigint,
     lead_time_days     bigint CHECK (lead_time_days >= 0),
     promised_on        bigint,
-    quote_line_id      uuid,
+    origin_line_id     uuid,
     version            bigint NOT NULL,
     CONSTRAINT order_line_order_id_position_key UNIQUE (order_id, position),
     CONSTRAINT order_line_conserved CHECK (quantity = open_quantity + cancelled_quantity),

@@ -65,7 +65,7 @@ CREATE TABLE order_line (
     requested_on       INTEGER,
     lead_time_days     INTEGER CHECK (lead_time_days >= 0),
     promised_on        INTEGER,
-    quote_line_id      BLOB,
+    origin_line_id     BLOB,
     version            INTEGER NOT NULL,
     UNIQUE (order_id, position),
     CONSTRAINT order_line_conserved CHECK (quantity = open_quantity + cancelled_quantity),

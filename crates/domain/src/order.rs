@@ -72,7 +72,9 @@ named! {
 pub struct Origin {
     /// Which kind of thing.
     pub kind: OrderOrigin,
-    /// Which one. For an award that is the request for quotation; each line names the line of the quote that it took.
+    /// Which one. For an award that is the request for quotation.
+    ///
+    /// Not typed, because what makes orders knows of orders and not the other way round.
     pub id: Uuid,
 }
 

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::{DeliveryAddress, OrderId};
+use crate::catalog::ProductId;
 use crate::id::Id;
 use crate::incoterm::DeliveryTerm;
 use crate::money::{Money, UnitPrice};
@@ -24,7 +25,7 @@ pub struct OrderLine {
     /// Its place in the order, from 1.
     pub position: i64,
     /// The product, where it is one of the catalog.
-    pub product: Option<Uuid>,
+    pub product: Option<ProductId>,
     /// The number under which the product is known: the manufacturer's, or one that both sides use.
     pub part_number: Option<ShortText>,
     /// What is ordered, in the words of the quote.
@@ -51,8 +52,8 @@ pub struct OrderLine {
     pub lead_time_days: Option<i64>,
     /// The day that the seller promised when acknowledging.
     pub promised_on: Option<Date>,
-    /// The line of the quote that was awarded.
-    pub quote_line: Option<Uuid>,
+    /// The line of what made the order that this one comes from: for an award, the line of the quote.
+    pub origin_line: Option<Uuid>,
     /// Counts its changes.
     pub version: i64,
 }

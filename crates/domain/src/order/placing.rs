@@ -9,6 +9,7 @@ use super::{
     DeliveryAddress, ORDER_LINES_MAX, Order, OrderEvent, OrderId, OrderLine, OrderNumber, OrderStatus, Origin,
     PaymentTerms, Remark,
 };
+use crate::catalog::ProductId;
 use crate::currency::Currency;
 use crate::id::Id;
 use crate::incoterm::DeliveryTerm;
@@ -49,7 +50,7 @@ pub struct NewOrder {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewOrderLine {
     /// The product, where it is one of the catalog.
-    pub product: Option<Uuid>,
+    pub product: Option<ProductId>,
     /// The number under which both sides know it.
     pub part_number: Option<ShortText>,
     /// What is ordered, in words.
@@ -68,8 +69,8 @@ pub struct NewOrderLine {
     pub requested_on: Option<Date>,
     /// How many days the seller needs.
     pub lead_time_days: Option<i64>,
-    /// The line of the quote that was awarded.
-    pub quote_line: Option<Uuid>,
+    /// The line of what made the order that this one comes from: for an award, the line of the quote.
+    pub origin_line: Option<Uuid>,
 }
 
 impl Order {
@@ -166,7 +167,7 @@ fn open(order: OrderId, currency: Currency, position: i64, new: NewOrderLine) ->
         requested_on: new.requested_on,
         lead_time_days: new.lead_time_days,
         promised_on: None,
-        quote_line: new.quote_line,
+        origin_line: new.origin_line,
         version: 1,
     })
 }

@@ -43,7 +43,7 @@ fn new_line(quantity: &str, unit: &str, price_units: i64, currency: Currency) ->
         delivery_address: None,
         requested_on: Some(day("2026-04-01")),
         lead_time_days: Some(14),
-        quote_line: None,
+        origin_line: None,
     }
 }
 

@@ -58,7 +58,7 @@ impl As<Seller, Order> {
         now: Timestamp,
     ) -> Result<OrderEvent, Problems> {
         self.is_unanswered()?;
-        keep_promises(lines, promises, now).map_err(|problems| at("promises", problems))?;
+        keep_promises(lines, promises, now).map_err(|problems| problems.at("promises"))?;
         self.status = OrderStatus::Acknowledged;
         self.since = now;
         self.acknowledged_at = Some(now);
@@ -158,10 +158,4 @@ fn is_promisable(day: Date, now: Timestamp) -> Result<(), Problem> {
         return Err(Problem::new(Code::TooFar).with("max", PROMISE_DAYS_MAX));
     }
     Ok(())
-}
-
-fn at(step: &str, problems: Problems) -> Problems {
-    let mut moved = Problems::new();
-    moved.take::<(), _>(step, Err(problems));
-    moved
 }

@@ -59,6 +59,7 @@ pub mod purchase_order {
 pub mod order_line {
     use jiff::civil::Date;
     use sea_orm::entity::prelude::*;
+    use tradehall_domain::catalog::ProductId;
     use tradehall_domain::order::{OrderId, OrderLineId};
     use tradehall_domain::organization::OrganizationId;
 
@@ -74,7 +75,7 @@ pub mod order_line {
         pub buyer_id: Col<OrganizationId>,
         pub seller_id: Col<OrganizationId>,
         pub position: i64,
-        pub product_id: Option<Uuid>,
+        pub product_id: Option<Col<ProductId>>,
         pub part_number: Option<String>,
         pub description: String,
         pub unit: String,
@@ -90,7 +91,7 @@ pub mod order_line {
         pub requested_on: Option<Col<Date>>,
         pub lead_time_days: Option<i64>,
         pub promised_on: Option<Col<Date>>,
-        pub quote_line_id: Option<Uuid>,
+        pub origin_line_id: Option<Uuid>,
         pub version: i64,
     }
 

@@ -95,7 +95,7 @@ pub(super) fn line_row(order: &Order, line: &OrderLine) -> order_line::Model {
         buyer_id: Col(order.buyer),
         seller_id: Col(order.seller),
         position: line.position,
-        product_id: line.product,
+        product_id: line.product.map(Col),
         part_number: line.part_number.as_ref().map(|number| number.as_str().to_owned()),
         description: line.description.as_str().to_owned(),
         unit: line.unit.code().to_owned(),
@@ -111,7 +111,7 @@ pub(super) fn line_row(order: &Order, line: &OrderLine) -> order_line::Model {
         requested_on: line.requested_on.map(Col),
         lead_time_days: line.lead_time_days,
         promised_on: line.promised_on.map(Col),
-        quote_line_id: line.quote_line,
+        origin_line_id: line.origin_line,
         version: line.version,
     }
 }
@@ -126,7 +126,7 @@ impl TryFrom<order_line::Model> for OrderLine {
             id: model.id.0,
             order: model.order_id.0,
             position: model.position,
-            product: model.product_id,
+            product: model.product_id.map(|id| id.0),
             part_number: model.part_number.map(|number| Text::parse(&number)).transpose()?,
             description: Prose::parse(&model.description)?,
             unit: Unit::parse(&model.unit)?,
@@ -140,7 +140,7 @@ impl TryFrom<order_line::Model> for OrderLine {
             requested_on: model.requested_on.map(|day| day.0),
             lead_time_days: model.lead_time_days,
             promised_on: model.promised_on.map(|day| day.0),
-            quote_line: model.quote_line_id,
+            origin_line: model.origin_line_id,
             version: model.version,
         })
     }
