@@ -17,6 +17,7 @@ mod write;
 pub mod event;
 pub mod idempotency;
 pub mod migrate;
+pub mod order;
 pub mod organization;
 pub mod quote;
 pub mod rfq;
