@@ -26,6 +26,8 @@ pub mod tax;
 pub mod text;
 pub mod unit;
 
+pub mod catalog;
 pub mod identity;
+pub mod import;
 pub mod organization;
 pub mod venue;
