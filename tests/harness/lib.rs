@@ -1,1 +1,40 @@
-//! Harness.
+//! The harness: a fresh market for every test, people in it, and the operations that they send.
+
+pub mod cluster;
+pub mod operation;
+pub mod person;
+pub mod world;
+
+pub use person::{Answer, Person};
+pub use serde_json::json;
+pub use world::World;
+
+/// A story: an async test that runs once on each engine, each time in a market of its own.
+///
+/// ```ignore
+/// story! {
+///     async fn a_venue_is_opened(world) { … }
+/// }
+/// ```
+#[macro_export]
+macro_rules! story {
+    ($(#[$meta:meta])* async fn $name:ident($world:ident) $body:block) => {
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            async fn told($world: $crate::World) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                told($crate::World::sqlite().await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgres() {
+                told($crate::World::postgres().await).await;
+            }
+        }
+    };
+}

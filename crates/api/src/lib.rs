@@ -3,7 +3,10 @@
 //! Start reading at [`app::Session::execute`], the staircase that every change takes, and at [`graphql`], the contract.
 
 pub mod app;
+pub mod config;
 pub mod graphql;
+pub mod probe;
+pub mod telemetry;
 
 pub mod organization;
 pub mod venue;

@@ -27,6 +27,14 @@ pub async fn load_many(tx: &Tx, ids: &[OrganizationId]) -> Result<Vec<Organizati
     found.into_iter().map(Organization::try_from).collect()
 }
 
+/// Adds an organization.
+///
+/// # Errors
+/// When its row cannot be made.
+pub fn insert(tx: &mut Tx, organization: &Organization) -> Result<(), StoreError> {
+    tx.insert(entity::Model::from(organization))
+}
+
 impl From<&Organization> for entity::Model {
     fn from(organization: &Organization) -> Self {
         Self {

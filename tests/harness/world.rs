@@ -1,0 +1,134 @@
+//! A market of one test's own.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::{SignedDuration, Timestamp};
+use tradehall::app::{App, Parts};
+use tradehall::graphql::{Schema, build};
+use tradehall_domain::access::{Actor, Permission, PermissionSet, Principal, SystemRole, SystemTask};
+use tradehall_domain::country::Country;
+use tradehall_domain::id::Id;
+use tradehall_domain::language::Language;
+use tradehall_domain::organization::{Organization, OrganizationId, Verification};
+use tradehall_domain::text::Name;
+use tradehall_persistence::migrate::migrate;
+use tradehall_persistence::{Meter, PoolSettings, Store, Tx, organization};
+
+use crate::Person;
+use crate::cluster::{fresh_database, fresh_file};
+
+/// A market with a clock that stands still until the test moves it.
+#[derive(Clone)]
+pub struct World {
+    /// The market.
+    pub app: App,
+    /// Its schema.
+    pub schema: Schema,
+    clock: Arc<AtomicI64>,
+}
+
+/// When every test begins.
+pub const DAWN: &str = "2026-03-02T08:00:00Z";
+
+impl World {
+    /// A market on the embedded database.
+    pub async fn sqlite() -> Self {
+        Self::on(&fresh_file(async |url| drop(migrate(url).await.unwrap())).await).await
+    }
+
+    /// A market on PostgreSQL.
+    pub async fn postgres() -> Self {
+        Self::on(&fresh_database(async |url| drop(migrate(url).await.unwrap())).await).await
+    }
+
+    async fn on(url: &str) -> Self {
+        let dawn: Timestamp = DAWN.parse().unwrap();
+        let clock = Arc::new(AtomicI64::new(dawn.as_microsecond()));
+        let hands = clock.clone();
+        let tell = Arc::new(move || Timestamp::from_microsecond(hands.load(Ordering::SeqCst)).unwrap());
+        let pools = PoolSettings { connections: 8, ..PoolSettings::default() };
+        let store = Store::open_with_clock(url, pools, tell).await.unwrap();
+        let app = App::new(Parts { store });
+        Self { app, schema: build(), clock }
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        self.app.store().now()
+    }
+
+    /// Moves the clock forward.
+    pub fn pass(&self, time: SignedDuration) {
+        let micros = i64::try_from(time.as_micros()).unwrap();
+        self.clock.fetch_add(micros, Ordering::SeqCst);
+    }
+
+    /// A transaction of the market itself.
+    pub async fn system(&self, task: SystemTask) -> Tx {
+        self.app.store().write(Actor::system(task), Meter::default()).await.unwrap()
+    }
+
+    /// A verified organization of that name.
+    pub async fn organization(&self, name: &str) -> OrganizationId {
+        self.organization_at(name, Verification::Verified).await
+    }
+
+    /// An organization that the market's check has brought that far.
+    pub async fn organization_at(&self, name: &str, verification: Verification) -> OrganizationId {
+        let mut tx = self.system(SystemTask::Import).await;
+        let organization = Organization {
+            id: Id::new(),
+            name: Name::parse(name).unwrap(),
+            country: Country::parse("VN").unwrap(),
+            verification,
+            created_at: tx.now(),
+            version: 1,
+        };
+        organization::insert(&mut tx, &organization).unwrap();
+        tx.commit().await.unwrap();
+        organization.id
+    }
+
+    /// Somebody with that role in that organization.
+    pub fn member(&self, organization: OrganizationId, role: SystemRole) -> Person {
+        self.person(Some(organization), role.permissions())
+    }
+
+    /// The owner of a verified organization that buys.
+    pub async fn buyer(&self) -> Person {
+        let organization = self.organization("Bách Hóa Buyer").await;
+        self.member(organization, SystemRole::Owner)
+    }
+
+    /// The owner of a verified organization that sells.
+    pub async fn seller(&self, name: &str) -> Person {
+        let organization = self.organization(name).await;
+        self.member(organization, SystemRole::Owner)
+    }
+
+    /// Platform staff.
+    pub fn staff(&self) -> Person {
+        self.person(None, PermissionSet::of(&[Permission::PlatformVerify, Permission::PlatformOperate]))
+    }
+
+    /// Somebody who is signed in and has nothing to do with anybody.
+    pub async fn stranger(&self) -> Person {
+        let organization = self.organization("Stranger").await;
+        self.member(organization, SystemRole::Owner)
+    }
+
+    /// Somebody who is not signed in.
+    pub fn nobody(&self) -> Person {
+        self.as_actor(Actor::ANONYMOUS)
+    }
+
+    fn person(&self, organization: Option<OrganizationId>, permissions: PermissionSet) -> Person {
+        let principal = Principal::User(Id::new());
+        self.as_actor(Actor { principal, organization, permissions, task: None })
+    }
+
+    fn as_actor(&self, actor: Actor) -> Person {
+        Person { app: self.app.clone(), schema: self.schema.clone(), actor, language: Language::English }
+    }
+}

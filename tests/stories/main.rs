@@ -1,0 +1,3 @@
+//! Stories: what companies do with each other, told through GraphQL on both engines.
+
+mod venue;
