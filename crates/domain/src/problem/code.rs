@@ -112,6 +112,7 @@ codes! {
 mod tests {
     use super::Code;
     use crate::language::Language;
+    use crate::named::Named as _;
     use std::collections::BTreeSet;
 
     #[test]
