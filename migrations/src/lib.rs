@@ -26,6 +26,8 @@ const CHANGES: &[Change] = changes! {
     "0001_core",
     "0003_organization",
     "0004_venue",
+    "0005_catalog",
+    "0009_import",
 };
 
 /// Brings a database to the present schema.
