@@ -30,4 +30,6 @@ pub mod catalog;
 pub mod identity;
 pub mod import;
 pub mod organization;
+pub mod quote;
+pub mod rfq;
 pub mod venue;

@@ -100,14 +100,7 @@ impl Error {
     #[must_use]
     pub fn at(self, step: impl ToString) -> Self {
         match self {
-            Self::Refused(problems) => {
-                let step = step.to_string();
-                let mut moved = Problems::new();
-                for problem in problems {
-                    moved.push(problem.at(&step));
-                }
-                Self::Refused(moved)
-            }
+            Self::Refused(problems) => Self::Refused(problems.at(step)),
             // An id in the input that leads nowhere is a problem of that field, not of the request.
             Self::NotFound => Self::Refused(Problem::new(Code::NotFound).at(step).into()),
             other => other,
