@@ -14,8 +14,10 @@ mod store;
 mod tx;
 mod write;
 
+pub mod catalog;
 pub mod event;
 pub mod idempotency;
+pub mod import;
 pub mod migrate;
 pub mod order;
 pub mod organization;
