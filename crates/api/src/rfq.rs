@@ -8,7 +8,7 @@ mod queries;
 mod types;
 
 pub use commands::{
-    AmendRfq, AnswerInvitation, AwardRfq, CancelRfq, CloseRfq, CopyRfq, DeclineAllQuotes, DraftRfq, EvaluateRfq,
+    AmendRfq, AnswerInvitation, AwardRfq, CancelRfq, Choice, CloseRfq, CopyRfq, DeclineAllQuotes, DraftRfq, EvaluateRfq,
     ExtendRfq, InvitationAnswer, InviteSuppliers, LapseRfq, OpenRfq, PublishRfq,
 };
 pub use loaders::{AwardsOf, InvitationsOf, LinesOf};

@@ -109,3 +109,16 @@ pub fn allowed<'a>(ctx: &Context<'a>, permission: Permission) -> async_graphql::
     session.require(permission).map_err(|error| session.fail(error))?;
     Ok(session)
 }
+
+/// The list behind `key`, loaded together with what other fields ask for.
+///
+/// # Errors
+/// What the statement ran into.
+pub async fn load_list<K, V>(ctx: &Context<'_>, key: K) -> async_graphql::Result<Vec<V>>
+where
+    Batch: Loader<K, Value = Vec<V>, Error = Arc<Error>>,
+    K: Send + Sync + Hash + Eq + Clone + 'static,
+    V: Send + Sync + Clone + 'static,
+{
+    Ok(load_maybe(ctx, key).await?.unwrap_or_default())
+}

@@ -122,6 +122,7 @@ codes! {
     // Quotes.
     QuoteStatus "QUOTE_STATUS" "This cannot be done while the quote is {status}." "Không thể làm việc này khi báo giá đang là {status}."
     QuoteHasNoLines "QUOTE_HAS_NO_LINES" "Price at least one line." "Hãy báo giá ít nhất một dòng."
+    NothingDrafted "NOTHING_DRAFTED" "There is no draft to submit." "Không có bản nháp nào để gửi."
     QuoteExists "QUOTE_EXISTS" "There is a quote of yours already; revise it." "Bạn đã có báo giá; hãy sửa báo giá đó."
     QuoteExpired "QUOTE_EXPIRED" "The quote's validity has ended." "Báo giá đã hết hiệu lực."
     UnitsDiffer "UNITS_DIFFER" "Use {unit}, or a unit with a fixed relation to it." "Hãy dùng {unit}, hoặc đơn vị quy đổi được sang đơn vị đó."
