@@ -8,5 +8,6 @@ pub mod graphql;
 pub mod probe;
 pub mod telemetry;
 
+pub mod order;
 pub mod organization;
 pub mod venue;
