@@ -26,6 +26,10 @@ const CHANGES: &[Change] = changes! {
     "0001_core",
     "0003_organization",
     "0004_venue",
+    "0005_catalog",
+    "0007_rfq",
+    "0008_quote",
+    "0009_import",
     "0010_order",
 };
 
