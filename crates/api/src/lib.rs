@@ -9,5 +9,6 @@ pub mod http;
 pub mod probe;
 pub mod telemetry;
 
+pub mod order;
 pub mod organization;
 pub mod venue;

@@ -3,6 +3,7 @@
 use async_graphql::{EmptySubscription, MergedObject};
 
 use super::node::NodeQuery;
+use crate::order::{OrderMutation, OrderQuery};
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.
@@ -10,19 +11,27 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Everything that can be read.
 #[derive(Default, MergedObject)]
-pub struct Query(NodeQuery, Market);
+pub struct Query(NodeQuery, Market, Trade);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
 pub struct Market(VenueQuery);
 
+/// Reading: what was traded.
+#[derive(Default, MergedObject)]
+pub struct Trade(OrderQuery);
+
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
-pub struct Mutation(MarketMutation);
+pub struct Mutation(MarketMutation, TradeMutation);
 
 /// Changing: the places where trade happens.
 #[derive(Default, MergedObject)]
 pub struct MarketMutation(VenueMutation);
+
+/// Changing: what was traded.
+#[derive(Default, MergedObject)]
+pub struct TradeMutation(OrderMutation);
 
 /// The schema. Limits are kept before execution, by the endpoint, so no extension slows its fields down.
 #[must_use]
