@@ -26,7 +26,12 @@ const CHANGES: &[Change] = changes! {
     "0001_core",
     "0003_organization",
     "0004_venue",
+    "0005_catalog",
     "0006_attachment",
+    "0007_rfq",
+    "0008_quote",
+    "0009_import",
+    "0010_order",
 };
 
 /// Brings a database to the present schema.

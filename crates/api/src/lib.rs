@@ -5,9 +5,13 @@
 pub mod app;
 pub mod config;
 pub mod graphql;
+pub mod http;
 pub mod probe;
 pub mod telemetry;
 
 pub mod attachment;
+pub mod order;
 pub mod organization;
+pub mod quote;
+pub mod rfq;
 pub mod venue;

@@ -4,6 +4,9 @@ use async_graphql::{EmptySubscription, MergedObject};
 
 use super::node::NodeQuery;
 use crate::attachment::{AttachmentMutation, AttachmentQuery};
+use crate::order::{OrderMutation, OrderQuery};
+use crate::quote::{QuoteMutation, QuoteQuery};
+use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.
@@ -11,19 +14,35 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Everything that can be read.
 #[derive(Default, MergedObject)]
-pub struct Query(NodeQuery, Market);
+pub struct Query(NodeQuery, Market, Sourcing, Trade);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
 pub struct Market(VenueQuery, AttachmentQuery);
 
+/// Reading: what is asked and quoted.
+#[derive(Default, MergedObject)]
+pub struct Sourcing(RfqQuery, QuoteQuery);
+
+/// Reading: what was traded.
+#[derive(Default, MergedObject)]
+pub struct Trade(OrderQuery);
+
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
-pub struct Mutation(MarketMutation);
+pub struct Mutation(MarketMutation, SourcingMutation, TradeMutation);
 
 /// Changing: the places where trade happens.
 #[derive(Default, MergedObject)]
 pub struct MarketMutation(VenueMutation, AttachmentMutation);
+
+/// Changing: what is asked and quoted.
+#[derive(Default, MergedObject)]
+pub struct SourcingMutation(RfqMutation, InvitationMutation, QuoteMutation);
+
+/// Changing: what was traded.
+#[derive(Default, MergedObject)]
+pub struct TradeMutation(OrderMutation);
 
 /// The schema. Limits are kept before execution, by the endpoint, so no extension slows its fields down.
 #[must_use]
