@@ -25,6 +25,12 @@ use crate::config;
 /// How much of a file is gathered before it goes to the store: the least that S3 takes as one part of several.
 const PART: usize = 5 * 1024 * 1024;
 
+/// How often a request to a bucket is tried again, and for how long altogether: a client is waiting.
+#[cfg(feature = "s3")]
+const RETRIES: usize = 3;
+#[cfg(feature = "s3")]
+const RETRY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
+
 /// The files of one market. Cheap to clone.
 #[derive(Clone)]
 pub struct Files(Arc<Parts>);
@@ -81,10 +87,15 @@ impl Files {
 
     #[cfg(feature = "s3")]
     fn bucket(bucket: &config::S3, settings: FileSettings) -> Result<Self, String> {
+        use object_store::RetryConfig;
         use object_store::aws::AmazonS3Builder;
         use object_store::prefix::PrefixStore;
 
-        let mut builder = AmazonS3Builder::new().with_bucket_name(&bucket.bucket).with_region(&bucket.region);
+        // The first provider of the process stays; whoever was quicker chose the same one.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let retry = RetryConfig { max_retries: RETRIES, retry_timeout: RETRY_TIMEOUT, ..RetryConfig::default() };
+        let mut builder =
+            AmazonS3Builder::new().with_bucket_name(&bucket.bucket).with_region(&bucket.region).with_retry(retry);
         if let Some(endpoint) = &bucket.endpoint {
             builder = builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
         }
@@ -188,4 +199,31 @@ fn path(hash: ContentHash) -> Path {
 
 fn fault(verb: &str, hash: ContentHash, error: &dyn std::fmt::Display) -> Error {
     Error::Internal(format!("cannot {verb} the file {hash}: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ContentHash, FileSettings, Files};
+
+    #[test]
+    fn a_place_that_is_none_is_refused() {
+        for url in ["", "nowhere", "https://example.com/", "file://\0", "file:///proc/1/none"] {
+            assert!(Files::open(url, FileSettings::default()).is_err(), "{url}");
+        }
+    }
+
+    #[cfg(feature = "s3")]
+    #[tokio::test]
+    async fn a_bucket_that_does_not_answer_is_a_fault_and_no_panic() {
+        let environment = |name: &str| match name {
+            "TRADEHALL_FILES_URL" => Some("s3://bucket/prefix".to_owned()),
+            // The discard port, where nothing listens.
+            "AWS_ENDPOINT_URL" => Some("http://127.0.0.1:9".to_owned()),
+            "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY" => Some("key".to_owned()),
+            _ => None,
+        };
+        let config = crate::config::Config::parse(&environment).unwrap();
+        let files = Files::configured(&config.files, FileSettings::default()).unwrap();
+        assert!(files.has(ContentHash::new([1; 32])).await.is_err());
+    }
 }
