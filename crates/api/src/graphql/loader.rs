@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, Loader};
@@ -14,15 +15,38 @@ use crate::app::{Error, Session};
 
 /// Loads by key within one request; each capability says how for its own keys.
 #[derive(Debug, Clone)]
-pub struct Batch(pub Session);
+pub struct Batch {
+    session: Session,
+    asked: Arc<AtomicU64>,
+}
 
 /// The request's loader.
 pub type Loaders = DataLoader<Batch>;
 
 /// The loader for one request. Nothing is cached across mutations of one document, so nothing stale is shown.
+///
+/// A batch starts when a turn of the executor has passed in which no field asked for anything: long lists are polled a few items a
+/// turn, and each of them shall be in the batch.
 #[must_use]
 pub fn loaders(session: Session) -> Loaders {
-    DataLoader::new(Batch(session), tokio::spawn).delay(std::time::Duration::ZERO)
+    let asked = Arc::<AtomicU64>::default();
+    let counter = asked.clone();
+    let spawn = move |batch: futures_util::future::BoxFuture<'static, ()>| {
+        let asked = counter.clone();
+        tokio::spawn(async move {
+            let mut before = asked.load(Ordering::Relaxed);
+            loop {
+                tokio::task::yield_now().await;
+                let now = asked.load(Ordering::Relaxed);
+                if now == before {
+                    break;
+                }
+                before = now;
+            }
+            batch.await;
+        })
+    };
+    DataLoader::new(Batch { session, asked }, spawn).delay(std::time::Duration::ZERO)
 }
 
 /// The session behind a field.
@@ -34,12 +58,27 @@ pub fn session<'a>(ctx: &Context<'a>) -> async_graphql::Result<&'a Session> {
 }
 
 impl Batch {
+    /// Who asks.
+    #[must_use]
+    pub const fn session(&self) -> &Session {
+        &self.session
+    }
+
     /// The request's read transaction.
     ///
     /// # Errors
     /// That the database is away.
     pub async fn reading(&self) -> Result<Arc<Tx>, Arc<Error>> {
-        self.0.reading().await.map_err(Arc::new)
+        self.session.reading().await.map_err(Arc::new)
+    }
+
+    /// The same for an actor who may do what `permission` names: objects are refused alike on every path that leads to them.
+    ///
+    /// # Errors
+    /// That the actor may not, or that the database is away.
+    pub async fn reading_with(&self, permission: Permission) -> Result<Arc<Tx>, Arc<Error>> {
+        self.session.require(permission).map_err(Arc::new)?;
+        self.reading().await
     }
 
     /// Fetches what is behind `ids` by one statement and sorts it by id.
@@ -77,8 +116,9 @@ where
     K: Send + Sync + Hash + Eq + Clone + 'static,
     V: Send + Sync + Clone + 'static,
 {
-    let found = ctx.data::<Loaders>()?.load_one(id).await;
-    match found {
+    let loaders = ctx.data::<Loaders>()?;
+    loaders.loader().asked.fetch_add(1, Ordering::Relaxed);
+    match loaders.load_one(id).await {
         Ok(found) => Ok(found),
         Err(error) => Err(session(ctx)?.fail_shared(&error)),
     }
