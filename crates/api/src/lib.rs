@@ -5,8 +5,10 @@
 pub mod app;
 pub mod config;
 pub mod graphql;
+pub mod mail;
 pub mod probe;
 pub mod telemetry;
 
+pub mod identity;
 pub mod organization;
 pub mod venue;

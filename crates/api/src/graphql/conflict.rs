@@ -1,10 +1,13 @@
 //! What a broken rule of uniqueness means to the client.
 
 use tradehall_domain::problem::{Code, Problem};
-use tradehall_persistence::{Conflict, venue};
+use tradehall_persistence::{Conflict, identity, venue};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
-const MEANINGS: &[(&str, Code, &[&str])] = &[(venue::PARTICIPATION_INDEX, Code::AlreadyParticipates, &[])];
+const MEANINGS: &[(&str, Code, &[&str])] = &[
+    (identity::EMAIL_INDEX, Code::EmailTaken, &["email"]),
+    (venue::PARTICIPATION_INDEX, Code::AlreadyParticipates, &[]),
+];
 
 /// The problem behind a conflict, if the index is one that input can break.
 #[must_use]

@@ -6,6 +6,7 @@ use tradehall_domain::id::Id;
 
 use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
+use crate::identity::{ApiKeyNode, UserNode};
 use crate::organization::OrganizationNode;
 use crate::venue::VenueNode;
 
@@ -13,6 +14,10 @@ use crate::venue::VenueNode;
 #[derive(Debug, Clone, Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "The opaque global id."))]
 pub enum Node {
+    /// A person with an account.
+    User(UserNode),
+    /// A credential of an organization's machines.
+    ApiKey(ApiKeyNode),
     /// A company that trades.
     Organization(OrganizationNode),
     /// A place where trade happens.
@@ -59,6 +64,8 @@ async fn resolve(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         };
     }
     by_type! {
+        UserNode(tradehall_domain::identity::User),
+        ApiKeyNode(tradehall_domain::identity::ApiKey),
         OrganizationNode(tradehall_domain::organization::Organization),
         VenueNode(tradehall_domain::venue::Venue),
     }

@@ -3,6 +3,7 @@
 use async_graphql::{EmptySubscription, MergedObject};
 
 use super::node::NodeQuery;
+use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.
@@ -10,7 +11,7 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Everything that can be read.
 #[derive(Default, MergedObject)]
-pub struct Query(NodeQuery, Market);
+pub struct Query(NodeQuery, IdentityQuery, Market);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
@@ -18,7 +19,11 @@ pub struct Market(VenueQuery);
 
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
-pub struct Mutation(MarketMutation);
+pub struct Mutation(IdentityMutation, MarketMutation);
+
+/// Changing: people, logins and keys.
+#[derive(Default, MergedObject)]
+pub struct IdentityMutation(AuthenticationMutation, PasswordMutation, ApiKeyMutation);
 
 /// Changing: the places where trade happens.
 #[derive(Default, MergedObject)]

@@ -82,7 +82,8 @@ fn no_refresh_token_outlives_its_login() {
 fn passwords() {
     let email = Email::parse("ann.lee.of.hanoi@example.com").unwrap();
     let choose = |text: &str| Password::choose(text, &email, "Nguyễn Thị Ánh").map_err(|problem| problem.code);
-    for good in ["twelve chars", "mật khẩu của tôi", "🦀🦀🦀🦀🦀🦀🦀🦀🦀🦀🦀🐚", &"ab".repeat(64)] {
+    for good in ["twelve chars", "mật khẩu của tôi", "🦀🦀🦀🦀🦀🦀🦀🦀🦀🦀🦀🐚", &"ab".repeat(64)]
+    {
         assert!(choose(good).is_ok(), "{good}");
     }
     for (bad, code) in [

@@ -51,8 +51,7 @@ impl TryFrom<signing_key::Model> for SigningKey {
     type Error = StoreError;
 
     fn try_from(model: signing_key::Model) -> Result<Self, StoreError> {
-        let times =
-            KeyTimes { active_from: model.active_from.0, revoked_at: model.revoked_at.map(|at| at.0) };
+        let times = KeyTimes { active_from: model.active_from.0, revoked_at: model.revoked_at.map(|at| at.0) };
         Ok(Self {
             id: model.id.0,
             kid: model.kid,

@@ -15,8 +15,7 @@ use crate::{StoreError, Tx};
 /// # Errors
 /// When the database is away.
 pub async fn find_registration(tx: &mut Tx, token: Digest) -> Result<Option<Registration>, StoreError> {
-    let select =
-        tx.find_for_update::<registration::Entity>().filter(registration::Column::Token.eq(token.0.to_vec()));
+    let select = tx.find_for_update::<registration::Entity>().filter(registration::Column::Token.eq(token.0.to_vec()));
     tx.maybe(select).await?.map(Registration::try_from).transpose()
 }
 
