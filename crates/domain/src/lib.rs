@@ -27,6 +27,11 @@ pub mod tax;
 pub mod text;
 pub mod unit;
 
+pub mod catalog;
 pub mod identity;
+pub mod import;
+pub mod order;
 pub mod organization;
+pub mod quote;
+pub mod rfq;
 pub mod venue;

@@ -14,12 +14,17 @@ mod store;
 mod tx;
 mod write;
 
+pub mod catalog;
 pub mod event;
 pub mod idempotency;
 pub mod identity;
+pub mod import;
 pub mod mail;
 pub mod migrate;
+pub mod order;
 pub mod organization;
+pub mod quote;
+pub mod rfq;
 pub mod venue;
 
 pub use error::{Conflict, StoreError};

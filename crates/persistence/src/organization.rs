@@ -2,9 +2,10 @@
 
 mod entity;
 
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, QueryFilter};
 use tradehall_domain::country::Country;
-use tradehall_domain::organization::{Organization, OrganizationId};
+use tradehall_domain::organization::{Organization, OrganizationId, Verification};
 use tradehall_domain::text::Name as NameText;
 
 use crate::column::{Col, Name};
@@ -38,6 +39,16 @@ pub async fn access(
     _organization: OrganizationId,
 ) -> Result<Option<tradehall_domain::access::PermissionSet>, StoreError> {
     Ok(None)
+}
+
+/// A subquery with a row if `organization` is at `verification`, for the visibility of what only verified organizations see.
+pub(crate) fn verification_of(organization: uuid::Uuid, verification: Verification) -> SelectStatement {
+    Query::select()
+        .expr(Expr::value(1))
+        .from(entity::Entity)
+        .and_where(entity::Column::Id.eq(organization))
+        .and_where(entity::Column::Verification.eq(Name(verification)))
+        .to_owned()
 }
 
 /// Adds an organization.

@@ -3,10 +3,12 @@
 use async_graphql::{Context, ID, Interface, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::id::Id;
+use uuid::Uuid;
 
 use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
 use crate::identity::{ApiKeyNode, UserNode};
+use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::OrganizationNode;
 use crate::venue::VenueNode;
 
@@ -22,6 +24,10 @@ pub enum Node {
     Organization(OrganizationNode),
     /// A place where trade happens.
     Venue(VenueNode),
+    /// What a buyer and a seller are bound to.
+    Order(OrderNode),
+    /// One line of an order.
+    OrderLine(OrderLineNode),
 }
 
 /// The most ids that `nodes` takes.
@@ -51,10 +57,20 @@ impl NodeQuery {
 }
 
 async fn resolve(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
-    let Some((name, uuid)) = parse(id) else { return Ok(None) };
+    match parse(id) {
+        Some((name, uuid)) => find(ctx, &name, uuid).await,
+        None => Ok(None),
+    }
+}
+
+/// The object of the GraphQL type `name` with that number, if there is one that the viewer may see.
+///
+/// # Errors
+/// What the statement ran into.
+pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<Node>> {
     macro_rules! by_type {
         ($($node:ident($domain:ty)),* $(,)?) => {
-            match name.as_str() {
+            match name {
                 $(<$domain as NodeType>::NAME => {
                     let found = load_maybe(ctx, Id::<$domain>::from_uuid(uuid)).await?;
                     Ok(found.map(|found| Node::from($node(found))))
@@ -68,5 +84,7 @@ async fn resolve(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         ApiKeyNode(tradehall_domain::identity::ApiKey),
         OrganizationNode(tradehall_domain::organization::Organization),
         VenueNode(tradehall_domain::venue::Venue),
+        OrderNode(tradehall_domain::order::Order),
+        OrderLineNode(tradehall_domain::order::OrderLine),
     }
 }

@@ -4,6 +4,7 @@ use async_graphql::{EmptySubscription, MergedObject};
 
 use super::node::NodeQuery;
 use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
+use crate::order::{OrderMutation, OrderQuery};
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.
@@ -11,15 +12,19 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Everything that can be read.
 #[derive(Default, MergedObject)]
-pub struct Query(NodeQuery, IdentityQuery, Market);
+pub struct Query(NodeQuery, IdentityQuery, Market, Trade);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
 pub struct Market(VenueQuery);
 
+/// Reading: what was traded.
+#[derive(Default, MergedObject)]
+pub struct Trade(OrderQuery);
+
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
-pub struct Mutation(IdentityMutation, MarketMutation);
+pub struct Mutation(IdentityMutation, MarketMutation, TradeMutation);
 
 /// Changing: people, logins and keys.
 #[derive(Default, MergedObject)]
@@ -28,6 +33,10 @@ pub struct IdentityMutation(AuthenticationMutation, PasswordMutation, ApiKeyMuta
 /// Changing: the places where trade happens.
 #[derive(Default, MergedObject)]
 pub struct MarketMutation(VenueMutation);
+
+/// Changing: what was traded.
+#[derive(Default, MergedObject)]
+pub struct TradeMutation(OrderMutation);
 
 /// The schema. Limits are kept before execution, by the endpoint, so no extension slows its fields down.
 #[must_use]

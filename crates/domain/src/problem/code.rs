@@ -66,6 +66,7 @@ codes! {
     VenueIsPrivate "VENUE_IS_PRIVATE" "This venue takes part by invitation only." "Địa điểm này chỉ tham gia theo lời mời."
     NotVerified "NOT_VERIFIED" "The organization must be verified first." "Tổ chức phải được xác minh trước."
     ParticipationStatus "PARTICIPATION_STATUS" "This cannot be done while the participation is {status}." "Không thể làm việc này khi tình trạng tham gia là {status}."
+    NotInVenue "NOT_IN_VENUE" "This organization does not take part in the venue on that side." "Tổ chức này không tham gia địa điểm ở phía đó."
     AlreadyParticipates "ALREADY_PARTICIPATES" "The organization already has a part in this venue on that side." "Tổ chức đã tham gia địa điểm này ở phía đó."
     // Values.
     NumberMalformed "NUMBER_MALFORMED" "Write a number in plain digits, with a point before the decimals, such as 1234.5; at most {max} digits." "Hãy viết số bằng chữ số thường, dùng dấu chấm trước phần thập phân, ví dụ 1234.5; tối đa {max} chữ số."
@@ -99,6 +100,61 @@ codes! {
     EmailTaken "EMAIL_TAKEN" "There is an account with this e-mail address." "Đã có tài khoản với địa chỉ email này."
     ScopeNotHeld "SCOPE_NOT_HELD" "A key may do no more than you: {scope} is not yours to give." "Khóa không được có quyền hơn bạn: bạn không thể cấp {scope}."
     ApiKeyRevoked "API_KEY_REVOKED" "This key was revoked before." "Khóa này đã bị thu hồi trước đó."
+    // Catalogs: categories, products, offers.
+    CategoryCodeTaken "CATEGORY_CODE_TAKEN" "Another category of this organization has that code." "Một danh mục khác của tổ chức đã dùng mã này."
+    CategoryCycle "CATEGORY_CYCLE" "A category cannot stand below itself." "Danh mục không thể nằm dưới chính nó."
+    CategoryTooDeep "CATEGORY_TOO_DEEP" "Categories go {max} levels deep." "Cây danh mục sâu tối đa {max} cấp."
+    ProductNumberTaken "PRODUCT_NUMBER_TAKEN" "Another product of this organization has that number." "Một sản phẩm khác của tổ chức đã dùng mã số này."
+    ProductStatus "PRODUCT_STATUS" "This cannot be done while the product is {status}." "Không thể làm việc này khi sản phẩm đang ở trạng thái {status}."
+    ProductNotPublished "PRODUCT_NOT_PUBLISHED" "This product is not published." "Sản phẩm này chưa được công bố."
+    OfferExists "OFFER_EXISTS" "You already have an active offer of this product in that currency and unit; revise or end it first." "Bạn đã có một chào bán đang hiệu lực cho sản phẩm này với cùng tiền tệ và đơn vị; hãy sửa hoặc kết thúc chào bán đó trước."
+    OfferStatus "OFFER_STATUS" "This cannot be done while the offer is {status}." "Không thể làm việc này khi chào bán đang ở trạng thái {status}."
+    MaxBelowMin "MAX_BELOW_MIN" "The maximum is below the minimum of {min}." "Số lượng tối đa nhỏ hơn số lượng tối thiểu {min}."
+    QuantityUnreachable "QUANTITY_UNREACHABLE" "No multiple of {multiple} lies between the minimum and the maximum." "Không có bội số nào của {multiple} nằm giữa số lượng tối thiểu và tối đa."
+    EndsBeforeStart "ENDS_BEFORE_START" "The end must come after the beginning." "Thời điểm kết thúc phải sau thời điểm bắt đầu."
+    // Imports.
+    TextNotUtf8 "TEXT_NOT_UTF8" "This text is not in UTF-8; save the file as CSV UTF-8 and send it again." "Văn bản này không phải UTF-8; hãy lưu tệp dạng CSV UTF-8 rồi gửi lại."
+    FileUnreadable "FILE_UNREADABLE" "The file {file} cannot be read." "Không đọc được tệp {file}."
+    ColumnMissing "COLUMN_MISSING" "The column {column} is missing in the first row." "Thiếu cột {column} ở dòng đầu tiên."
+    ColumnUnknown "COLUMN_UNKNOWN" "There is no column {column} here; these are known: {known}." "Không có cột {column}; các cột được biết: {known}."
+    RowLength "ROW_LENGTH" "This row has {actual} fields and the first row has {expected}." "Dòng này có {actual} trường, còn dòng đầu tiên có {expected}."
+    KeyUnknown "KEY_UNKNOWN" "Nothing that was imported has the key {key}." "Không có mục nào đã nhập có khóa {key}."
+    DateMalformed "DATE_MALFORMED" "Write a day such as 2026-03-01 or a time such as 2026-03-01T09:30:00Z." "Hãy viết ngày dạng 2026-03-01 hoặc thời điểm dạng 2026-03-01T09:30:00Z."
+
+    // Requests for quotation.
+    RfqStatus "RFQ_STATUS" "This cannot be done while the request is {status}." "Không thể làm việc này khi yêu cầu báo giá đang là {status}."
+    RfqHasNoLines "RFQ_HAS_NO_LINES" "Add at least one line first." "Hãy thêm ít nhất một dòng trước."
+    NobodyAsked "NOBODY_ASKED" "Invite at least one supplier, or make the request public." "Hãy mời ít nhất một nhà cung cấp, hoặc công khai yêu cầu."
+    DeadlinePassed "DEADLINE_PASSED" "The deadline has passed." "Đã quá hạn."
+    DeadlineAhead "DEADLINE_AHEAD" "The deadline has not come yet." "Chưa đến hạn."
+    DeadlineNotLater "DEADLINE_NOT_LATER" "The new deadline must be later than the present one." "Hạn mới phải muộn hơn hạn hiện tại."
+    AlreadyInvited "ALREADY_INVITED" "This supplier is invited already." "Nhà cung cấp này đã được mời."
+    InvitationStatus "INVITATION_STATUS" "This cannot be done while the invitation is {status}." "Không thể làm việc này khi lời mời đang là {status}."
+    OwnRfq "OWN_RFQ" "A buyer does not quote on its own request." "Bên mua không báo giá cho yêu cầu của chính mình."
+
+    // Quotes.
+    QuoteStatus "QUOTE_STATUS" "This cannot be done while the quote is {status}." "Không thể làm việc này khi báo giá đang là {status}."
+    QuoteHasNoLines "QUOTE_HAS_NO_LINES" "Price at least one line." "Hãy báo giá ít nhất một dòng."
+    NothingDrafted "NOTHING_DRAFTED" "There is no draft to submit." "Không có bản nháp nào để gửi."
+    QuoteExists "QUOTE_EXISTS" "There is a quote of yours already; revise it." "Bạn đã có báo giá; hãy sửa báo giá đó."
+    QuoteExpired "QUOTE_EXPIRED" "The quote's validity has ended." "Báo giá đã hết hiệu lực."
+    UnitsDiffer "UNITS_DIFFER" "Use {unit}, or a unit with a fixed relation to it." "Hãy dùng {unit}, hoặc đơn vị quy đổi được sang đơn vị đó."
+    UnknownLine "UNKNOWN_LINE" "The request has no such line." "Yêu cầu không có dòng này."
+    MoreThanAsked "MORE_THAN_ASKED" "At most {max} can be offered, which is what is asked for." "Chỉ có thể chào tối đa {max}, đúng bằng số lượng yêu cầu."
+    TierOrder "TIER_ORDER" "Tiers start at growing quantities." "Các bậc giá phải theo số lượng tăng dần."
+
+    // Awards.
+    NothingAwarded "NOTHING_AWARDED" "Name at least one line to award." "Hãy chọn ít nhất một dòng để trao thầu."
+    NotQuoted "NOT_QUOTED" "This quote does not cover that line." "Báo giá này không bao gồm dòng đó."
+    MoreThanOffered "MORE_THAN_OFFERED" "At most {max} can be awarded, which is what was offered." "Chỉ có thể trao tối đa {max}, đúng bằng số lượng được chào."
+    MoreThanNeeded "MORE_THAN_NEEDED" "The awards of this line add up to more than the {max} asked for." "Tổng số lượng trao của dòng này vượt quá {max} được yêu cầu."
+
+    // Orders.
+    OrderStatus "ORDER_STATUS" "This cannot be done while the order is {status}." "Không thể làm việc này khi đơn hàng đang ở trạng thái {status}."
+    OrderNumberMalformed "ORDER_NUMBER_MALFORMED" "The number of an order looks like PO-2026-0K3M-9QXT-4B2D." "Số đơn hàng có dạng PO-2026-0K3M-9QXT-4B2D."
+    SameParty "SAME_PARTY" "An organization does not trade with itself." "Một tổ chức không giao dịch với chính mình."
+    CancellationPending "CANCELLATION_PENDING" "The seller has not answered the last request to cancel yet." "Bên bán chưa trả lời yêu cầu hủy trước đó."
+    CancellationNotRequested "CANCELLATION_NOT_REQUESTED" "The buyer has not asked to cancel this order, or was answered already." "Bên mua chưa yêu cầu hủy đơn hàng này, hoặc yêu cầu đã được trả lời."
 }
 
 #[cfg(test)]
@@ -106,6 +162,7 @@ mod tests {
     use super::Code;
     use crate::language::Language;
     use crate::named::Named;
+    use crate::named::Named as _;
     use std::collections::BTreeSet;
 
     #[test]
