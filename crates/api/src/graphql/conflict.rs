@@ -8,6 +8,9 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (venue::PARTICIPATION_INDEX, Code::AlreadyParticipates, &[]),
     (rfq::invitation::INVITATION_INDEX, Code::AlreadyInvited, &["supplierIds"]),
     (quote::QUOTE_INDEX, Code::QuoteExists, &[]),
+use tradehall_persistence::{Conflict, identity, venue};
+
+    (identity::EMAIL_INDEX, Code::EmailTaken, &["email"]),
 ];
 
 /// The problem behind a conflict, if the index is one that input can break.

@@ -3,6 +3,7 @@
 use async_graphql::{EmptySubscription, MergedObject};
 
 use super::node::NodeQuery;
+use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
 use crate::order::{OrderMutation, OrderQuery};
 use crate::quote::{QuoteMutation, QuoteQuery};
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
@@ -14,6 +15,7 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 /// Everything that can be read.
 #[derive(Default, MergedObject)]
 pub struct Query(NodeQuery, Market, Sourcing, Trade);
+pub struct Query(NodeQuery, IdentityQuery, Market, Trade);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
@@ -30,6 +32,11 @@ pub struct Trade(OrderQuery);
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
 pub struct Mutation(MarketMutation, SourcingMutation, TradeMutation);
+pub struct Mutation(IdentityMutation, MarketMutation, TradeMutation);
+
+/// Changing: people, logins and keys.
+#[derive(Default, MergedObject)]
+pub struct IdentityMutation(AuthenticationMutation, PasswordMutation, ApiKeyMutation);
 
 /// Changing: the places where trade happens.
 #[derive(Default, MergedObject)]

@@ -87,6 +87,19 @@ codes! {
     GtinMalformed "GTIN_MALFORMED" "A GTIN has 8, 12, 13 or 14 digits." "Mã GTIN có 8, 12, 13 hoặc 14 chữ số."
     GtinCheckDigit "GTIN_CHECK_DIGIT" "The last digit does not fit the others: read the GTIN from the barcode again." "Chữ số cuối không khớp với các chữ số khác: hãy đọc lại mã GTIN từ mã vạch."
     EmailMalformed "EMAIL_MALFORMED" "Write an e-mail address such as name@example.com." "Hãy viết địa chỉ email, ví dụ ten@example.com."
+
+    // People and machines that sign in.
+    PasswordCommon "PASSWORD_COMMON" "This password is among the first that guessing tries; choose another." "Mật khẩu này nằm trong số những mật khẩu bị đoán trước tiên; hãy chọn mật khẩu khác."
+    PasswordPersonal "PASSWORD_PERSONAL" "The password must not be the e-mail address or the name." "Mật khẩu không được là địa chỉ email hoặc tên."
+    PasswordWrong "PASSWORD_WRONG" "This is not the present password." "Đây không phải mật khẩu hiện tại."
+    SignInRefused "SIGN_IN_REFUSED" "The e-mail address or the password is wrong, or the address has not been confirmed yet." "Địa chỉ email hoặc mật khẩu không đúng, hoặc địa chỉ chưa được xác nhận."
+    TooManyAttempts "TOO_MANY_ATTEMPTS" "Too many attempts; try again after {time}." "Quá nhiều lần thử; hãy thử lại sau {time}."
+    TokenInvalid "TOKEN_INVALID" "This link does not work: it was used, has expired or never existed; ask for a new one." "Liên kết này không dùng được: đã được dùng, đã hết hạn hoặc không tồn tại; hãy yêu cầu liên kết mới."
+    LoginEnded "LOGIN_ENDED" "This login has ended; sign in again." "Phiên đăng nhập đã kết thúc; hãy đăng nhập lại."
+    RefreshTokenReused "REFRESH_TOKEN_REUSED" "This refresh token was used before, so somebody else may have it; the login was ended, sign in again." "Mã làm mới này đã được dùng nên có thể đã bị lộ; phiên đăng nhập đã bị kết thúc, hãy đăng nhập lại."
+    EmailTaken "EMAIL_TAKEN" "There is an account with this e-mail address." "Đã có tài khoản với địa chỉ email này."
+    ScopeNotHeld "SCOPE_NOT_HELD" "A key may do no more than you: {scope} is not yours to give." "Khóa không được có quyền hơn bạn: bạn không thể cấp {scope}."
+    ApiKeyRevoked "API_KEY_REVOKED" "This key was revoked before." "Khóa này đã bị thu hồi trước đó."
     // Catalogs: categories, products, offers.
     CategoryCodeTaken "CATEGORY_CODE_TAKEN" "Another category of this organization has that code." "Một danh mục khác của tổ chức đã dùng mã này."
     CategoryCycle "CATEGORY_CYCLE" "A category cannot stand below itself." "Danh mục không thể nằm dưới chính nó."

@@ -1,0 +1,35 @@
+//! The table `user_account`.
+
+use jiff::Timestamp;
+use sea_orm::entity::prelude::*;
+use tradehall_domain::identity::UserId;
+use tradehall_domain::language::Language;
+
+use crate::column::{Col, Name};
+use crate::scope::{Scope, Scoped};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "user_account")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Col<UserId>,
+    pub email: String,
+    pub email_normal: String,
+    pub full_name: String,
+    pub language: Name<Language>,
+    pub staff: bool,
+    pub created_at: Col<Timestamp>,
+    pub version: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    // The person themselves.
+    fn visible_to(scope: &Scope) -> sea_orm::Condition {
+        sea_orm::Condition::all().add(Column::Id.eq(scope.user()))
+    }
+}
