@@ -60,6 +60,28 @@ codes! {
     NoOrganization "NO_ORGANIZATION" "Choose an organization to act for first." "Hãy chọn tổ chức để thao tác trước."
     PermissionMissing "PERMISSION_MISSING" "Your role does not allow this." "Vai trò của bạn không cho phép việc này."
 
+    // Organizations, their check, their people.
+    TaxCodeTaken "TAX_CODE_TAKEN" "This tax code is registered here already. If it is yours, write to the market's support." "Mã số thuế này đã được đăng ký. Nếu đó là mã của bạn, hãy liên hệ bộ phận hỗ trợ."
+    VerificationStatus "VERIFICATION_STATUS" "This cannot be done while the verification is {status}." "Không thể làm việc này khi tình trạng xác minh là {status}."
+    CapabilityStatus "CAPABILITY_STATUS" "This cannot be done while the capability is {status}." "Không thể làm việc này khi năng lực ở tình trạng {status}."
+    CapabilityMissing "CAPABILITY_MISSING" "The organization may not act as {capability} now." "Tổ chức hiện chưa được hoạt động với vai trò {capability}."
+    UnitCodeTaken "UNIT_CODE_TAKEN" "Another unit of the organization has this code." "Một đơn vị khác của tổ chức đã có mã này."
+    UnitCycle "UNIT_CYCLE" "A unit cannot stand under itself or under one of its own units." "Đơn vị không thể nằm dưới chính nó hoặc dưới đơn vị con của nó."
+    UnitTooDeep "UNIT_TOO_DEEP" "Units nest at most {max} levels deep." "Các đơn vị lồng nhau tối đa {max} cấp."
+    UnitArchived "UNIT_ARCHIVED" "This unit is archived." "Đơn vị này đã được lưu trữ."
+    UnitHasChildren "UNIT_HAS_CHILDREN" "Archive or move the units under it first." "Hãy lưu trữ hoặc chuyển các đơn vị con trước."
+    MembershipStatus "MEMBERSHIP_STATUS" "This cannot be done while the membership is {status}." "Không thể làm việc này khi tư cách thành viên là {status}."
+    LastOwner "LAST_OWNER" "An organization keeps at least one active owner: make somebody else an owner first." "Tổ chức phải còn ít nhất một chủ sở hữu đang hoạt động: hãy chỉ định người khác trước."
+    GrantExceedsOwn "GRANT_EXCEEDS_OWN" "Nobody gives permissions that they do not have: {permissions}." "Không ai được trao quyền mà mình không có: {permissions}."
+    MemberOutranks "MEMBER_OUTRANKS" "This member has permissions that you do not have." "Thành viên này có những quyền mà bạn không có."
+    OwnMembership "OWN_MEMBERSHIP" "This is your own membership: somebody else must do it." "Đây là tư cách thành viên của chính bạn: người khác phải làm việc này."
+    AlreadyMember "ALREADY_MEMBER" "This person is a member already." "Người này đã là thành viên."
+    MemberInvitationStatus "MEMBER_INVITATION_STATUS" "This cannot be done while the invitation is {status}." "Không thể làm việc này khi lời mời là {status}."
+    InvitedOther "INVITED_OTHER" "The invitation was sent to another e-mail address: sign in with that address, and verify it." "Lời mời được gửi tới địa chỉ email khác: hãy đăng nhập bằng địa chỉ đó và xác minh nó."
+    RoleNameTaken "ROLE_NAME_TAKEN" "Another role of the organization has this name." "Một vai trò khác của tổ chức đã có tên này."
+    RoleInUse "ROLE_IN_USE" "The role is still given to {count} members or invitations." "Vai trò này vẫn đang được trao cho {count} thành viên hoặc lời mời."
+    PermissionNotGrantable "PERMISSION_NOT_GRANTABLE" "An organization cannot put {permission} into a role." "Tổ chức không thể đưa {permission} vào vai trò."
+
     // Venues and who takes part in them.
     SideReserved "SIDE_RESERVED" "In this venue that side belongs to its owner." "Trong địa điểm giao dịch này, phía đó thuộc về chủ sở hữu."
     OwnVenue "OWN_VENUE" "The owner of a venue does not take part as a guest." "Chủ sở hữu không tham gia với tư cách khách."
