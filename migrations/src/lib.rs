@@ -22,7 +22,13 @@ macro_rules! changes {
 }
 
 /// Every change, oldest first. A change that was released is never edited.
-const CHANGES: &[Change] = changes!["0001_core", "0003_organization", "0004_venue"];
+const CHANGES: &[Change] = changes! {
+    "0001_core",
+    "0003_organization",
+    "0004_venue",
+    "0007_rfq",
+    "0008_quote",
+};
 
 /// Brings a database to the present schema.
 #[derive(Debug)]

@@ -5,6 +5,7 @@
 pub mod app;
 pub mod config;
 pub mod graphql;
+pub mod http;
 pub mod probe;
 pub mod telemetry;
 

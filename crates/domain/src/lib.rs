@@ -26,6 +26,9 @@ pub mod tax;
 pub mod text;
 pub mod unit;
 
+pub mod catalog;
 pub mod identity;
 pub mod organization;
+pub mod quote;
+pub mod rfq;
 pub mod venue;

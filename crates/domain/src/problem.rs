@@ -95,13 +95,19 @@ impl Problems {
         match result {
             Ok(value) => Some(value),
             Err(problems) => {
-                let step = step.to_string();
-                for problem in problems.into().0 {
-                    self.push(problem.at(&step));
+                for problem in problems.into().at(step) {
+                    self.push(problem);
                 }
                 None
             }
         }
+    }
+
+    /// The same problems, seen from outside the field or position `step`.
+    #[must_use]
+    pub fn at(self, step: impl ToString) -> Self {
+        let step = step.to_string();
+        Self(self.0.into_iter().map(|problem| problem.at(&step)).collect())
     }
 
     /// `Ok` while nothing is wrong.

@@ -159,6 +159,16 @@ impl Unit {
     }
 }
 
+impl Unit {
+    /// `amount` of this unit in `other`, nothing where the two have no fixed relation. Exact where 28 digits can say it.
+    #[must_use]
+    pub fn convert(self, amount: Decimal, other: Self) -> Option<Decimal> {
+        // A price for each `other` grows as the amount of `self` that one `other` holds, which is what an amount shrinks by.
+        let (up, down) = Self::price_factor(other, self)?;
+        amount.checked_mul(up)?.checked_div(down).map(|amount| amount.normalize())
+    }
+}
+
 impl UnitPrice {
     /// This price for each `from` as a price for each `to`, only to compare offers by: exact where 28 digits can say it
     /// (a price for a dozen as one for a piece may need thirds), and never stored or charged.

@@ -18,6 +18,8 @@ pub mod event;
 pub mod idempotency;
 pub mod migrate;
 pub mod organization;
+pub mod quote;
+pub mod rfq;
 pub mod venue;
 
 pub use error::{Conflict, StoreError};

@@ -25,7 +25,7 @@ pub use role::{
 pub use unit::{UNIT_CODE_INDEX, insert_unit, load_unit, lock_units, save_unit, units, units_by_id};
 
 use entity::organization;
-use sea_orm::sea_query::LikeExpr;
+use sea_orm::sea_query::{Expr, LikeExpr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
 use tradehall_domain::country::Country;
 use tradehall_domain::organization::{
@@ -52,6 +52,16 @@ pub async fn load(tx: &Tx, id: OrganizationId) -> Result<Organization, StoreErro
 pub async fn load_many(tx: &Tx, ids: &[OrganizationId]) -> Result<Vec<Organization>, StoreError> {
     let found = tx.all(tx.find::<organization::Entity>().filter(tx.among(organization::Column::Id, ids))).await?;
     found.into_iter().map(Organization::try_from).collect()
+}
+
+/// A subquery with a row if `organization` is at `verification`, for the visibility of what only verified organizations see.
+pub(crate) fn verification_of(organization: uuid::Uuid, verification: Verification) -> SelectStatement {
+    Query::select()
+        .expr(Expr::value(1))
+        .from(organization::Entity)
+        .and_where(organization::Column::Id.eq(organization))
+        .and_where(organization::Column::Verification.eq(Name(verification)))
+        .to_owned()
 }
 
 /// Which organizations of the directory are meant; what is `None` does not matter.

@@ -15,6 +15,30 @@ named! {
         GraphqlParseFailed = "GRAPHQL_PARSE_FAILED",
         /// The document asks for what the schema does not have.
         GraphqlValidationFailed = "GRAPHQL_VALIDATION_FAILED",
+        /// The request is none of GraphQL.
+        BadRequest = "BAD_REQUEST",
+        /// It is not clear which operation of the document is meant.
+        OperationResolutionFailure = "OPERATION_RESOLUTION_FAILURE",
+        /// The hash is of no document that is known here; send its text along.
+        PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND",
+        /// Hashes in place of documents are not served here.
+        PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED",
+        /// The hash is not that of the document.
+        PersistedQueryMismatch = "PERSISTED_QUERY_MISMATCH",
+        /// Only registered documents run here, and this is none.
+        DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED",
+        /// Introspection is switched off.
+        IntrospectionDisabled = "INTROSPECTION_DISABLED",
+        /// The method does not fit the address or the operation.
+        MethodNotAllowed = "METHOD_NOT_ALLOWED",
+        /// None of the accepted media types can be served.
+        NotAcceptable = "NOT_ACCEPTABLE",
+        /// The body is of another type or encoding than those that are read.
+        UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE",
+        /// The body is too large.
+        PayloadTooLarge = "PAYLOAD_TOO_LARGE",
+        /// The client or the operation took too long.
+        Timeout = "TIMEOUT",
         /// A value that no input of this type can have.
         BadUserInput = "BAD_USER_INPUT",
         /// Nobody is signed in, and somebody must be.
@@ -100,14 +124,7 @@ impl Error {
     #[must_use]
     pub fn at(self, step: impl ToString) -> Self {
         match self {
-            Self::Refused(problems) => {
-                let step = step.to_string();
-                let mut moved = Problems::new();
-                for problem in problems {
-                    moved.push(problem.at(&step));
-                }
-                Self::Refused(moved)
-            }
+            Self::Refused(problems) => Self::Refused(problems.at(step)),
             // An id in the input that leads nowhere is a problem of that field, not of the request.
             Self::NotFound => Self::Refused(Problem::new(Code::NotFound).at(step).into()),
             other => other,

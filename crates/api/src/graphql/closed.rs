@@ -44,7 +44,7 @@ fn describe<T: Named>() -> MetaType {
         visible: None,
         inaccessible: false,
         tags: Vec::new(),
-        rust_typename: Some(std::any::type_name::<T>()),
+        rust_typename: Some(std::any::type_name::<Closed<T>>()),
         directive_invocations: Vec::new(),
         requires_scopes: Vec::new(),
     }

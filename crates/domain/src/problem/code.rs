@@ -88,6 +88,7 @@ codes! {
     VenueIsPrivate "VENUE_IS_PRIVATE" "This venue takes part by invitation only." "Địa điểm này chỉ tham gia theo lời mời."
     NotVerified "NOT_VERIFIED" "The organization must be verified first." "Tổ chức phải được xác minh trước."
     ParticipationStatus "PARTICIPATION_STATUS" "This cannot be done while the participation is {status}." "Không thể làm việc này khi tình trạng tham gia là {status}."
+    NotInVenue "NOT_IN_VENUE" "This organization does not take part in the venue on that side." "Tổ chức này không tham gia địa điểm ở phía đó."
     AlreadyParticipates "ALREADY_PARTICIPATES" "The organization already has a part in this venue on that side." "Tổ chức đã tham gia địa điểm này ở phía đó."
     // Values.
     NumberMalformed "NUMBER_MALFORMED" "Write a number in plain digits, with a point before the decimals, such as 1234.5; at most {max} digits." "Hãy viết số bằng chữ số thường, dùng dấu chấm trước phần thập phân, ví dụ 1234.5; tối đa {max} chữ số."
@@ -108,6 +109,33 @@ codes! {
     GtinMalformed "GTIN_MALFORMED" "A GTIN has 8, 12, 13 or 14 digits." "Mã GTIN có 8, 12, 13 hoặc 14 chữ số."
     GtinCheckDigit "GTIN_CHECK_DIGIT" "The last digit does not fit the others: read the GTIN from the barcode again." "Chữ số cuối không khớp với các chữ số khác: hãy đọc lại mã GTIN từ mã vạch."
     EmailMalformed "EMAIL_MALFORMED" "Write an e-mail address such as name@example.com." "Hãy viết địa chỉ email, ví dụ ten@example.com."
+
+    // Requests for quotation.
+    RfqStatus "RFQ_STATUS" "This cannot be done while the request is {status}." "Không thể làm việc này khi yêu cầu báo giá đang là {status}."
+    RfqHasNoLines "RFQ_HAS_NO_LINES" "Add at least one line first." "Hãy thêm ít nhất một dòng trước."
+    NobodyAsked "NOBODY_ASKED" "Invite at least one supplier, or make the request public." "Hãy mời ít nhất một nhà cung cấp, hoặc công khai yêu cầu."
+    DeadlinePassed "DEADLINE_PASSED" "The deadline has passed." "Đã quá hạn."
+    DeadlineAhead "DEADLINE_AHEAD" "The deadline has not come yet." "Chưa đến hạn."
+    DeadlineNotLater "DEADLINE_NOT_LATER" "The new deadline must be later than the present one." "Hạn mới phải muộn hơn hạn hiện tại."
+    AlreadyInvited "ALREADY_INVITED" "This supplier is invited already." "Nhà cung cấp này đã được mời."
+    InvitationStatus "INVITATION_STATUS" "This cannot be done while the invitation is {status}." "Không thể làm việc này khi lời mời đang là {status}."
+    OwnRfq "OWN_RFQ" "A buyer does not quote on its own request." "Bên mua không báo giá cho yêu cầu của chính mình."
+
+    // Quotes.
+    QuoteStatus "QUOTE_STATUS" "This cannot be done while the quote is {status}." "Không thể làm việc này khi báo giá đang là {status}."
+    QuoteHasNoLines "QUOTE_HAS_NO_LINES" "Price at least one line." "Hãy báo giá ít nhất một dòng."
+    QuoteExists "QUOTE_EXISTS" "There is a quote of yours already; revise it." "Bạn đã có báo giá; hãy sửa báo giá đó."
+    QuoteExpired "QUOTE_EXPIRED" "The quote's validity has ended." "Báo giá đã hết hiệu lực."
+    UnitsDiffer "UNITS_DIFFER" "Use {unit}, or a unit with a fixed relation to it." "Hãy dùng {unit}, hoặc đơn vị quy đổi được sang đơn vị đó."
+    UnknownLine "UNKNOWN_LINE" "The request has no such line." "Yêu cầu không có dòng này."
+    MoreThanAsked "MORE_THAN_ASKED" "At most {max} can be offered, which is what is asked for." "Chỉ có thể chào tối đa {max}, đúng bằng số lượng yêu cầu."
+    TierOrder "TIER_ORDER" "Tiers start at growing quantities." "Các bậc giá phải theo số lượng tăng dần."
+
+    // Awards.
+    NothingAwarded "NOTHING_AWARDED" "Name at least one line to award." "Hãy chọn ít nhất một dòng để trao thầu."
+    NotQuoted "NOT_QUOTED" "This quote does not cover that line." "Báo giá này không bao gồm dòng đó."
+    MoreThanOffered "MORE_THAN_OFFERED" "At most {max} can be awarded, which is what was offered." "Chỉ có thể trao tối đa {max}, đúng bằng số lượng được chào."
+    MoreThanNeeded "MORE_THAN_NEEDED" "The awards of this line add up to more than the {max} asked for." "Tổng số lượng trao của dòng này vượt quá {max} được yêu cầu."
 }
 
 #[cfg(test)]
