@@ -101,12 +101,12 @@ CREATE TABLE member_invitation (
     system_roles    bigint NOT NULL CHECK (system_roles >= 0),
     unit_id         uuid REFERENCES organization_unit (id),
     status          text NOT NULL CHECK (status IN ('OPEN', 'ACCEPTED', 'DECLINED', 'REVOKED')),
-    token_hash      bytea NOT NULL,
+    token           bytea NOT NULL,
     expires_at      bigint NOT NULL,
     invited_by      uuid,
     created_at      bigint NOT NULL,
     version         bigint NOT NULL,
-    CONSTRAINT member_invitation_token_hash_key UNIQUE (token_hash)
+    CONSTRAINT member_invitation_token_key UNIQUE (token)
 );
 
 -- One address has one open invitation; inviting it again renews that one.
@@ -133,3 +133,7 @@ CALL protect('membership', 'organization_id = (SELECT current_organization()) OR
              'organization_id = (SELECT current_organization())');
 CALL protect('membership_role', 'organization_id = (SELECT current_organization()) OR user_id = (SELECT current_person())',
              'organization_id = (SELECT current_organization())');
+
+-- People see the accounts of those who are or were members beside them.
+CREATE OR REPLACE FUNCTION colleagues() RETURNS SETOF uuid LANGUAGE sql STABLE AS
+$$ SELECT user_id FROM membership WHERE organization_id = current_organization() $$;

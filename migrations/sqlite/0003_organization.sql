@@ -101,12 +101,12 @@ CREATE TABLE member_invitation (
     system_roles    INTEGER NOT NULL CHECK (system_roles >= 0),
     unit_id         BLOB REFERENCES organization_unit (id),
     status          TEXT NOT NULL CHECK (status IN ('OPEN', 'ACCEPTED', 'DECLINED', 'REVOKED')),
-    token_hash      BLOB NOT NULL,
+    token           BLOB NOT NULL,
     expires_at      INTEGER NOT NULL,
     invited_by      BLOB,
     created_at      INTEGER NOT NULL,
     version         INTEGER NOT NULL,
-    UNIQUE (token_hash)
+    UNIQUE (token)
 ) STRICT;
 
 -- One address has one open invitation; inviting it again renews that one.

@@ -18,7 +18,7 @@ pub use draft::{OrganizationChange, OrganizationDraft, SubmissionDraft};
 pub use event::OrganizationEvent;
 pub use invitation::{
     INVITATION_LIFETIME, INVITATIONS_OPEN_MAX, MemberInvitation, MemberInvitationEvent, MemberInvitationId,
-    MemberInvitationStatus, Offer, TokenHash,
+    MemberInvitationStatus, Offer,
 };
 pub use membership::{Authority, Membership, MembershipEvent, MembershipId, MembershipStatus, stays_owned};
 pub use profile::{

@@ -16,6 +16,8 @@ mod write;
 
 pub mod event;
 pub mod idempotency;
+pub mod identity;
+pub mod mail;
 pub mod migrate;
 pub mod organization;
 pub mod quote;

@@ -15,9 +15,10 @@ pub use invitation::{
     INVITATION_INDEX, insert_invitation, invitation_cursor, invitations, lock_invitation, lock_invitation_by_token,
     lock_open_invitation, open_invitations, save_invitation,
 };
+pub(crate) use membership::users_of;
 pub use membership::{
-    MEMBERSHIP_INDEX, insert_membership, lock_membership_of, lock_with_owners, member_cursor, members, memberships,
-    save_membership,
+    MEMBERSHIP_INDEX, insert_membership, lock_membership_of, lock_with_owners, member_cursor, members, membership_of,
+    memberships, save_membership,
 };
 pub use role::{
     ROLE_NAME_INDEX, delete_role, insert_role, lock_role, lock_roles, role_holders, roles, roles_by_id, save_role,

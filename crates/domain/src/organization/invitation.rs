@@ -7,7 +7,7 @@ use super::{OrganizationId, OrganizationUnitId, Roles};
 use crate::email::Email;
 use crate::event::DomainEvent;
 use crate::id::Id;
-use crate::identity::UserId;
+use crate::identity::{Digest, UserId};
 use crate::named;
 use crate::problem::{Code, Problem};
 
@@ -35,9 +35,6 @@ named! {
 
 use MemberInvitationStatus::{Accepted, Declined, Expired, Open, Revoked};
 
-/// The SHA-256 hash of the secret in the mail; the secret itself is kept nowhere.
-pub type TokenHash = [u8; 32];
-
 /// An invitation to become a member.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MemberInvitation {
@@ -53,8 +50,8 @@ pub struct MemberInvitation {
     pub unit: Option<OrganizationUnitId>,
     /// What was answered. Lapse of time is not written here: ask [`standing`](Self::standing).
     pub status: MemberInvitationStatus,
-    /// Proves that the mail arrived; good for one answer.
-    pub token_hash: TokenHash,
+    /// What is kept of the secret in the mail, which proves that the mail arrived; good for one answer.
+    pub token: Digest,
     /// When it can no longer be answered.
     pub expires_at: Timestamp,
     /// Who sent it last, when that was a person.
@@ -75,8 +72,8 @@ pub struct Offer {
     pub roles: Roles,
     /// Where in the organization.
     pub unit: Option<OrganizationUnitId>,
-    /// The hash of a fresh secret.
-    pub token_hash: TokenHash,
+    /// What is kept of a fresh secret.
+    pub token: Digest,
     /// Who sends it.
     pub invited_by: Option<UserId>,
 }
@@ -90,7 +87,7 @@ impl MemberInvitation {
         offer: Offer,
         now: Timestamp,
     ) -> (Self, MemberInvitationEvent) {
-        let Offer { roles, unit, token_hash, invited_by } = offer;
+        let Offer { roles, unit, token, invited_by } = offer;
         let event = MemberInvitationEvent::Sent { roles: roles.clone(), unit };
         let invitation = Self {
             id: Id::new(),
@@ -99,7 +96,7 @@ impl MemberInvitation {
             roles,
             unit,
             status: Open,
-            token_hash,
+            token,
             expires_at: now + INVITATION_LIFETIME,
             invited_by,
             created_at: now,
@@ -114,8 +111,8 @@ impl MemberInvitation {
     /// [`Code::MemberInvitationStatus`] once it was answered or revoked; an expired one is renewed.
     pub fn renew(&mut self, offer: Offer, now: Timestamp) -> Result<MemberInvitationEvent, Problem> {
         self.allow(&[Open, Expired], now)?;
-        let Offer { roles, unit, token_hash, invited_by } = offer;
-        (self.roles, self.unit, self.token_hash, self.invited_by) = (roles, unit, token_hash, invited_by);
+        let Offer { roles, unit, token, invited_by } = offer;
+        (self.roles, self.unit, self.token, self.invited_by) = (roles, unit, token, invited_by);
         self.expires_at = now + INVITATION_LIFETIME;
         Ok(MemberInvitationEvent::Sent { roles: self.roles.clone(), unit })
     }

@@ -199,13 +199,6 @@ impl Roles {
     pub const fn make_owner(&self) -> bool {
         self.system.contains(SystemRole::Owner)
     }
-
-    /// The same without what the organization no longer has.
-    #[must_use]
-    pub fn still(&self, defined: &[CustomRole]) -> Self {
-        let custom = self.custom.iter().copied().filter(|id| defined.iter().any(|role| role.id == *id)).collect();
-        Self { system: self.system, custom }
-    }
 }
 
 /// The roles as events tell them.

@@ -6,9 +6,10 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use tradehall_domain::email::Email;
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
 use tradehall_domain::id::Id;
+use tradehall_domain::identity::Digest;
 use tradehall_domain::organization::{
     CustomRoleId, MemberInvitation, MemberInvitationEvent, MemberInvitationId, MemberInvitationStatus, OrganizationId,
-    Roles, TokenHash,
+    Roles,
 };
 
 use super::access::system_roles;
@@ -66,8 +67,8 @@ pub async fn lock_invitation(tx: &mut Tx, id: MemberInvitationId) -> Result<Memb
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when no mail carried this secret, or a newer one replaced it.
-pub async fn lock_invitation_by_token(tx: &mut Tx, token: &TokenHash) -> Result<MemberInvitation, StoreError> {
-    let select = tx.find_for_update::<invitation::Entity>().filter(invitation::Column::TokenHash.eq(token.to_vec()));
+pub async fn lock_invitation_by_token(tx: &mut Tx, token: Digest) -> Result<MemberInvitation, StoreError> {
+    let select = tx.find_for_update::<invitation::Entity>().filter(invitation::Column::Token.eq(token.0.to_vec()));
     let found = tx.one(select).await?;
     with_roles(tx, vec![found]).await?.pop().ok_or(StoreError::NotFound)
 }
@@ -141,7 +142,7 @@ async fn with_roles(tx: &Tx, models: Vec<invitation::Model>) -> Result<Vec<Membe
     let read = |model: invitation::Model| {
         let mut custom = custom.remove(&model.id.0).unwrap_or_default();
         custom.sort_unstable();
-        let corrupt = |_| StoreError::Corrupt(format!("invitation {} has no hash of 32 bytes", model.id.0));
+        let corrupt = |_| StoreError::Corrupt(format!("invitation {} has no digest of 32 bytes", model.id.0));
         Ok(MemberInvitation {
             id: model.id.0,
             organization: model.organization_id.0,
@@ -149,7 +150,7 @@ async fn with_roles(tx: &Tx, models: Vec<invitation::Model>) -> Result<Vec<Membe
             roles: Roles { system: system_roles(model.system_roles)?, custom },
             unit: model.unit_id.map(|id| id.0),
             status: model.status.0,
-            token_hash: model.token_hash.as_slice().try_into().map_err(corrupt)?,
+            token: Digest(model.token.as_slice().try_into().map_err(corrupt)?),
             expires_at: model.expires_at.0,
             invited_by: model.invited_by.map(|id| id.0),
             created_at: model.created_at.0,
@@ -178,7 +179,7 @@ impl From<&MemberInvitation> for invitation::Model {
             system_roles: i64::from(invitation.roles.system.bits()),
             unit_id: invitation.unit.map(Col),
             status: Name(invitation.status),
-            token_hash: invitation.token_hash.to_vec(),
+            token: invitation.token.0.to_vec(),
             expires_at: Col(invitation.expires_at),
             invited_by: invitation.invited_by.map(Col),
             created_at: Col(invitation.created_at),

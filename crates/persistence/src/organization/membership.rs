@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, Order, QueryFilter, QueryOrder};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
 use tradehall_domain::id::Id;
@@ -17,6 +17,32 @@ use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
 
 /// The unique index that a second membership of one person in one organization runs into.
 pub const MEMBERSHIP_INDEX: &str = "membership_organization_id_user_id_key";
+
+/// A subquery of the people who are or were members of `organization`, for the visibility of their accounts.
+pub(crate) fn users_of(organization: uuid::Uuid) -> SelectStatement {
+    Query::select()
+        .column(membership::Column::UserId)
+        .from(membership::Entity)
+        .and_where(membership::Column::OrganizationId.eq(organization))
+        .to_owned()
+}
+
+/// The membership of `user` in `organization`, if there ever was one.
+///
+/// # Errors
+/// When the database is away.
+pub async fn membership_of(
+    tx: &Tx,
+    organization: OrganizationId,
+    user: UserId,
+) -> Result<Option<Membership>, StoreError> {
+    let select = tx
+        .find::<membership::Entity>()
+        .filter(membership::Column::OrganizationId.eq(Col(organization)))
+        .filter(membership::Column::UserId.eq(Col(user)));
+    let found = tx.all(select).await?;
+    Ok(with_roles(tx, found).await?.pop())
+}
 
 /// The memberships of these ids that the actor may see, in no order.
 ///

@@ -94,7 +94,7 @@ pub mod invitation {
         pub system_roles: i64,
         pub unit_id: Option<Col<OrganizationUnitId>>,
         pub status: Name<MemberInvitationStatus>,
-        pub token_hash: Vec<u8>,
+        pub token: Vec<u8>,
         pub expires_at: Col<Timestamp>,
         pub invited_by: Option<Col<UserId>>,
         pub created_at: Col<Timestamp>,
