@@ -29,6 +29,7 @@ const CHANGES: &[Change] = changes! {
     "0004_venue",
     "0007_rfq",
     "0008_quote",
+    "0010_order",
 };
 
 /// Brings a database to the present schema.

@@ -19,6 +19,7 @@ pub mod idempotency;
 pub mod identity;
 pub mod mail;
 pub mod migrate;
+pub mod order;
 pub mod organization;
 pub mod quote;
 pub mod rfq;

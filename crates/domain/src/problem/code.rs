@@ -149,6 +149,13 @@ codes! {
     EmailTaken "EMAIL_TAKEN" "There is an account with this e-mail address." "Đã có tài khoản với địa chỉ email này."
     ScopeNotHeld "SCOPE_NOT_HELD" "A key may do no more than you: {scope} is not yours to give." "Khóa không được có quyền hơn bạn: bạn không thể cấp {scope}."
     ApiKeyRevoked "API_KEY_REVOKED" "This key was revoked before." "Khóa này đã bị thu hồi trước đó."
+
+    // Orders.
+    OrderStatus "ORDER_STATUS" "This cannot be done while the order is {status}." "Không thể làm việc này khi đơn hàng đang ở trạng thái {status}."
+    OrderNumberMalformed "ORDER_NUMBER_MALFORMED" "The number of an order looks like PO-2026-0K3M-9QXT-4B2D." "Số đơn hàng có dạng PO-2026-0K3M-9QXT-4B2D."
+    SameParty "SAME_PARTY" "An organization does not trade with itself." "Một tổ chức không giao dịch với chính mình."
+    CancellationPending "CANCELLATION_PENDING" "The seller has not answered the last request to cancel yet." "Bên bán chưa trả lời yêu cầu hủy trước đó."
+    CancellationNotRequested "CANCELLATION_NOT_REQUESTED" "The buyer has not asked to cancel this order, or was answered already." "Bên mua chưa yêu cầu hủy đơn hàng này, hoặc yêu cầu đã được trả lời."
 }
 
 #[cfg(test)]
