@@ -90,16 +90,24 @@ impl Dossier {
         Ok(events)
     }
 
+    /// Whether papers can be sent in now.
+    ///
+    /// # Errors
+    /// [`Code::VerificationStatus`] unless nothing was sent in yet or staff asked for changes.
+    pub fn may_submit(&self) -> Result<(), Problem> {
+        self.allow(&[Unverified, ChangesRequested])
+    }
+
     /// Sends in the papers.
     ///
     /// # Errors
-    /// Everything missing or wrong; [`Code::VerificationStatus`] unless nothing was sent in yet or staff asked for changes.
+    /// Everything missing or wrong; as [`Dossier::may_submit`].
     pub fn submit(
         &mut self,
         draft: &SubmissionDraft,
         now: Timestamp,
     ) -> Result<(Vec<RegistrationDocument>, OrganizationEvent), Problems> {
-        self.allow(&[Unverified, ChangesRequested])?;
+        self.may_submit()?;
         let (id, country, submission) = (self.organization.id, self.organization.country, self.profile.submission + 1);
         let mut problems = Problems::new();
         let legal_name = match &draft.legal_name {

@@ -18,7 +18,7 @@ pub const DOCUMENTS_MAX: usize = 20;
 pub type Reason = Prose<2_000>;
 
 /// The private facts of an organization.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Profile {
     /// The name in the register of companies.
     pub legal_name: Option<Name>,

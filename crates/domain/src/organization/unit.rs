@@ -119,6 +119,12 @@ impl UnitTree {
         Self(units.into_iter().map(|unit| (unit.id, unit)).collect())
     }
 
+    /// Whether the unit is in the tree at all.
+    #[must_use]
+    pub fn contains(&self, id: OrganizationUnitId) -> bool {
+        self.0.contains_key(&id)
+    }
+
     /// Adds a unit under `parent`, or directly under the organization.
     ///
     /// # Errors

@@ -37,6 +37,15 @@ pub async fn invitations(
     Ok(Page { items, has_next: page.has_next, has_previous: page.has_previous })
 }
 
+/// The invitations of these ids that the actor may see, in no order.
+///
+/// # Errors
+/// When the database is away.
+pub async fn invitations_by_id(tx: &Tx, ids: &[MemberInvitationId]) -> Result<Vec<MemberInvitation>, StoreError> {
+    let found = tx.all(tx.find::<invitation::Entity>().filter(tx.among(invitation::Column::Id, ids))).await?;
+    with_roles(tx, found).await
+}
+
 /// Where an invitation stands in a list.
 #[must_use]
 pub const fn invitation_cursor(invitation: &MemberInvitation) -> Cursor {
