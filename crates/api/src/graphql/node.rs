@@ -6,7 +6,7 @@ use tradehall_domain::id::Id;
 
 use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
-use crate::organization::OrganizationNode;
+use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
 use crate::venue::VenueNode;
 
 /// Anything that has a global id.
@@ -15,6 +15,12 @@ use crate::venue::VenueNode;
 pub enum Node {
     /// A company that trades.
     Organization(OrganizationNode),
+    /// A department or branch of a company.
+    OrganizationUnit(OrganizationUnitNode),
+    /// A person in a company.
+    Membership(MembershipNode),
+    /// A role that a company made for itself.
+    CustomRole(CustomRoleNode),
     /// A place where trade happens.
     Venue(VenueNode),
 }
@@ -60,6 +66,9 @@ async fn resolve(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
     }
     by_type! {
         OrganizationNode(tradehall_domain::organization::Organization),
+        OrganizationUnitNode(tradehall_domain::organization::OrganizationUnit),
+        MembershipNode(tradehall_domain::organization::Membership),
+        CustomRoleNode(tradehall_domain::organization::CustomRole),
         VenueNode(tradehall_domain::venue::Venue),
     }
 }

@@ -3,6 +3,7 @@
 use async_graphql::{EmptySubscription, MergedObject};
 
 use super::node::NodeQuery;
+use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.
@@ -10,7 +11,11 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Everything that can be read.
 #[derive(Default, MergedObject)]
-pub struct Query(NodeQuery, Market);
+pub struct Query(NodeQuery, People, Market);
+
+/// Reading: who trades.
+#[derive(Default, MergedObject)]
+pub struct People(OrganizationQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
@@ -18,7 +23,11 @@ pub struct Market(VenueQuery);
 
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
-pub struct Mutation(MarketMutation);
+pub struct Mutation(PeopleMutation, MarketMutation);
+
+/// Changing: who trades.
+#[derive(Default, MergedObject)]
+pub struct PeopleMutation(OrganizationMutation);
 
 /// Changing: the places where trade happens.
 #[derive(Default, MergedObject)]

@@ -200,9 +200,8 @@ impl UnitTree {
         Ok((unit.clone(), UnitEvent::Archived { unit: id }))
     }
 
-    /// Each unit with its depth (1 directly under the organization), parents before what is under them, neighbours by code.
-    #[must_use]
-    pub fn in_order(&self) -> Vec<(&OrganizationUnit, usize)> {
+    /// The units, parents before what is under them, neighbours by code.
+    pub fn in_order(&self) -> impl Iterator<Item = &OrganizationUnit> {
         let mut under: HashMap<Option<OrganizationUnitId>, Vec<&OrganizationUnit>> = HashMap::new();
         for unit in self.0.values() {
             under.entry(unit.parent).or_default().push(unit);
@@ -210,14 +209,12 @@ impl UnitTree {
         for units in under.values_mut() {
             units.sort_by(|one, other| other.code.cmp(&one.code));
         }
-        let mut ordered = Vec::with_capacity(self.0.len());
-        let mut waiting: Vec<_> = under.remove(&None).unwrap_or_default().into_iter().map(|unit| (unit, 1)).collect();
-        while let Some((unit, depth)) = waiting.pop() {
-            ordered.push((unit, depth));
-            let children = under.remove(&Some(unit.id)).unwrap_or_default();
-            waiting.extend(children.into_iter().map(|child| (child, depth + 1)));
-        }
-        ordered
+        let mut waiting = under.remove(&None).unwrap_or_default();
+        std::iter::from_fn(move || {
+            let unit = waiting.pop()?;
+            waiting.extend(under.remove(&Some(unit.id)).unwrap_or_default());
+            Some(unit)
+        })
     }
 
     /// The unit `id` and all above it, nearest first; ends even if the stored tree has a cycle.
