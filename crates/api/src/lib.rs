@@ -9,5 +9,8 @@ pub mod http;
 pub mod probe;
 pub mod telemetry;
 
+pub mod order;
 pub mod organization;
+pub mod quote;
+pub mod rfq;
 pub mod venue;

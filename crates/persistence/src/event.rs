@@ -46,8 +46,24 @@ pub(crate) fn record(
     subject: Subject,
     event: &impl DomainEvent,
 ) -> Result<(), StoreError> {
+    record_all(tx, [(audience, subject, event)])
+}
+
+/// Writes many events down together: one batch of rows, whatever their number.
+pub(crate) fn record_all<'a, E: DomainEvent + 'a>(
+    tx: &mut Tx,
+    events: impl IntoIterator<Item = (Audience, Subject, &'a E)>,
+) -> Result<(), StoreError> {
+    let models: Vec<_> = events
+        .into_iter()
+        .map(|(audience, subject, event)| model(tx, audience, subject, event))
+        .collect::<Result<_, _>>()?;
+    tx.insert_all(&models)
+}
+
+fn model(tx: &Tx, audience: Audience, subject: Subject, event: &impl DomainEvent) -> Result<Model, StoreError> {
     let principal: Principal = tx.actor().principal;
-    let model = Model {
+    Ok(Model {
         id: Col(Id::new()),
         position: None,
         organization_id: audience.organization.map(Col),
@@ -60,8 +76,7 @@ pub(crate) fn record(
         occurred_at: Col(tx.now()),
         previous_hash: None,
         hash: None,
-    };
-    tx.insert(model)
+    })
 }
 
 /// The timeline of one thing: its numbered events, newest first.

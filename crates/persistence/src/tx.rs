@@ -108,6 +108,42 @@ impl Tx {
         Expr::cust_with_exprs(sql, [column, Expr::val(list)])
     }
 
+    /// That `column` is one of `texts`: one statement text whatever their number.
+    pub(crate) fn among_texts<C: ColumnTrait>(&self, column: C, texts: &[&str]) -> Result<Expr, StoreError> {
+        let column = Expr::col(column.as_column_ref());
+        let list = serde_json::to_string(texts).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+        let sql = match self.engine {
+            Engine::Postgres => "? IN (SELECT value FROM json_array_elements_text(?::json))",
+            Engine::Sqlite => "? IN (SELECT value FROM json_each(?))",
+        };
+        Ok(self.expression(sql, [column, Expr::val(list)]))
+    }
+
+    /// An expression written by hand, each `?` standing for the next of `parts`.
+    pub(crate) fn expression<const N: usize>(&self, sql: &str, parts: [Expr; N]) -> Expr {
+        match self.engine {
+            Engine::Sqlite => Expr::cust_with_exprs(sql.to_owned(), parts),
+            Engine::Postgres => {
+                let mut pieces = sql.split('?');
+                let mut numbered = pieces.next().unwrap_or_default().to_owned();
+                for (n, piece) in pieces.enumerate() {
+                    numbered.push_str(&format!("${}{piece}", n + 1));
+                }
+                Expr::cust_with_exprs(numbered, parts)
+            }
+        }
+    }
+
+    /// Makes transactions that name the same `subject` take turns from here on, each until it ends: for rules that span rows, such
+    /// as that a tree has no cycle. SQLite has one writer, so there it is our turn already.
+    pub(crate) async fn take_turns<T>(&mut self, subject: Id<T>) -> Result<(), StoreError> {
+        if self.engine == Engine::Postgres {
+            let key = Value::from(subject.to_string());
+            self.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [key]).await?;
+        }
+        Ok(())
+    }
+
     /// The rows of a query.
     pub(crate) async fn all<E: EntityTrait>(&self, select: Select<E>) -> Result<Vec<E::Model>, StoreError> {
         let rows = self.rows(select.build(self.backend())).await?;

@@ -120,6 +120,19 @@ impl Error {
         }
     }
 
+    /// This error with the fields of a part of the input told as being below `step`. What concerns the whole, or the idempotency
+    /// key beside that part, stays where it is.
+    #[must_use]
+    pub fn within(self, step: &str) -> Self {
+        let Self::Refused(problems) = self else { return self };
+        let mut placed = Problems::new();
+        for problem in problems {
+            let beside = problem.path.first().is_none_or(|first| first == "idempotencyKey");
+            placed.push(if beside { problem } else { problem.at(step) });
+        }
+        Self::Refused(placed)
+    }
+
     /// This error if it is a refusal, told as being at `step` of the input.
     #[must_use]
     pub fn at(self, step: impl ToString) -> Self {

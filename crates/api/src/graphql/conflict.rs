@@ -1,7 +1,7 @@
 //! What a broken rule of uniqueness means to the client.
 
 use tradehall_domain::problem::{Code, Problem};
-use tradehall_persistence::{Conflict, organization, venue};
+use tradehall_persistence::{Conflict, organization, quote, rfq, venue};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
@@ -12,6 +12,8 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (organization::MEMBERSHIP_INDEX, Code::AlreadyMember, &[]),
     // The same address was invited at the same time: what was read about it is no longer so.
     (organization::INVITATION_INDEX, Code::Stale, &["email"]),
+    (rfq::invitation::INVITATION_INDEX, Code::AlreadyInvited, &["supplierIds"]),
+    (quote::QUOTE_INDEX, Code::QuoteExists, &[]),
 ];
 
 /// The problem behind a conflict, if the index is one that input can break.

@@ -3,10 +3,14 @@
 use async_graphql::{Context, ID, Interface, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::id::Id;
+use uuid::Uuid;
 
 use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
+use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
+use crate::quote::QuoteNode;
+use crate::rfq::{InvitationNode, RfqNode};
 use crate::venue::VenueNode;
 
 /// Anything that has a global id.
@@ -23,6 +27,16 @@ pub enum Node {
     CustomRole(CustomRoleNode),
     /// A place where trade happens.
     Venue(VenueNode),
+    /// A request for quotation.
+    Rfq(RfqNode),
+    /// A supplier asked to quote.
+    Invitation(InvitationNode),
+    /// A supplier's quote.
+    Quote(QuoteNode),
+    /// What a buyer and a seller are bound to.
+    Order(OrderNode),
+    /// One line of an order.
+    OrderLine(OrderLineNode),
 }
 
 /// The most ids that `nodes` takes.
@@ -52,10 +66,20 @@ impl NodeQuery {
 }
 
 async fn resolve(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
-    let Some((name, uuid)) = parse(id) else { return Ok(None) };
+    match parse(id) {
+        Some((name, uuid)) => find(ctx, &name, uuid).await,
+        None => Ok(None),
+    }
+}
+
+/// The object of the GraphQL type `name` with that number, if there is one that the viewer may see.
+///
+/// # Errors
+/// What the statement ran into.
+pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<Node>> {
     macro_rules! by_type {
         ($($node:ident($domain:ty)),* $(,)?) => {
-            match name.as_str() {
+            match name {
                 $(<$domain as NodeType>::NAME => {
                     let found = load_maybe(ctx, Id::<$domain>::from_uuid(uuid)).await?;
                     Ok(found.map(|found| Node::from($node(found))))
@@ -70,5 +94,10 @@ async fn resolve(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         MembershipNode(tradehall_domain::organization::Membership),
         CustomRoleNode(tradehall_domain::organization::CustomRole),
         VenueNode(tradehall_domain::venue::Venue),
+        RfqNode(tradehall_domain::rfq::Rfq),
+        InvitationNode(tradehall_domain::rfq::Invitation),
+        QuoteNode(tradehall_domain::quote::Quote),
+        OrderNode(tradehall_domain::order::Order),
+        OrderLineNode(tradehall_domain::order::OrderLine),
     }
 }

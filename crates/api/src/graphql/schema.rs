@@ -3,7 +3,10 @@
 use async_graphql::{EmptySubscription, MergedObject};
 
 use super::node::NodeQuery;
+use crate::order::{OrderMutation, OrderQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
+use crate::quote::{QuoteMutation, QuoteQuery};
+use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.
@@ -11,7 +14,7 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Everything that can be read.
 #[derive(Default, MergedObject)]
-pub struct Query(NodeQuery, People, Market);
+pub struct Query(NodeQuery, People, Market, Sourcing, Trade);
 
 /// Reading: who trades.
 #[derive(Default, MergedObject)]
@@ -21,9 +24,17 @@ pub struct People(OrganizationQuery);
 #[derive(Default, MergedObject)]
 pub struct Market(VenueQuery);
 
+/// Reading: what is asked and quoted.
+#[derive(Default, MergedObject)]
+pub struct Sourcing(RfqQuery, QuoteQuery);
+
+/// Reading: what was traded.
+#[derive(Default, MergedObject)]
+pub struct Trade(OrderQuery);
+
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
-pub struct Mutation(PeopleMutation, MarketMutation);
+pub struct Mutation(PeopleMutation, MarketMutation, SourcingMutation, TradeMutation);
 
 /// Changing: who trades.
 #[derive(Default, MergedObject)]
@@ -32,6 +43,14 @@ pub struct PeopleMutation(OrganizationMutation);
 /// Changing: the places where trade happens.
 #[derive(Default, MergedObject)]
 pub struct MarketMutation(VenueMutation);
+
+/// Changing: what is asked and quoted.
+#[derive(Default, MergedObject)]
+pub struct SourcingMutation(RfqMutation, InvitationMutation, QuoteMutation);
+
+/// Changing: what was traded.
+#[derive(Default, MergedObject)]
+pub struct TradeMutation(OrderMutation);
 
 /// The schema. Limits are kept before execution, by the endpoint, so no extension slows its fields down.
 #[must_use]

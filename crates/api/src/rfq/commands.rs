@@ -5,7 +5,7 @@ mod draft;
 mod invite;
 mod step;
 
-pub use award::AwardRfq;
+pub use award::{AwardRfq, Choice};
 pub use draft::{AmendRfq, CopyRfq, DraftRfq};
 pub use invite::{AnswerInvitation, InvitationAnswer, InviteSuppliers};
 pub use step::{CancelRfq, CloseRfq, DeclineAllQuotes, EvaluateRfq, ExtendRfq, LapseRfq, OpenRfq, PublishRfq};

@@ -109,6 +109,26 @@ codes! {
     GtinMalformed "GTIN_MALFORMED" "A GTIN has 8, 12, 13 or 14 digits." "Mã GTIN có 8, 12, 13 hoặc 14 chữ số."
     GtinCheckDigit "GTIN_CHECK_DIGIT" "The last digit does not fit the others: read the GTIN from the barcode again." "Chữ số cuối không khớp với các chữ số khác: hãy đọc lại mã GTIN từ mã vạch."
     EmailMalformed "EMAIL_MALFORMED" "Write an e-mail address such as name@example.com." "Hãy viết địa chỉ email, ví dụ ten@example.com."
+    // Catalogs: categories, products, offers.
+    CategoryCodeTaken "CATEGORY_CODE_TAKEN" "Another category of this organization has that code." "Một danh mục khác của tổ chức đã dùng mã này."
+    CategoryCycle "CATEGORY_CYCLE" "A category cannot stand below itself." "Danh mục không thể nằm dưới chính nó."
+    CategoryTooDeep "CATEGORY_TOO_DEEP" "Categories go {max} levels deep." "Cây danh mục sâu tối đa {max} cấp."
+    ProductNumberTaken "PRODUCT_NUMBER_TAKEN" "Another product of this organization has that number." "Một sản phẩm khác của tổ chức đã dùng mã số này."
+    ProductStatus "PRODUCT_STATUS" "This cannot be done while the product is {status}." "Không thể làm việc này khi sản phẩm đang ở trạng thái {status}."
+    ProductNotPublished "PRODUCT_NOT_PUBLISHED" "This product is not published." "Sản phẩm này chưa được công bố."
+    OfferExists "OFFER_EXISTS" "You already have an active offer of this product in that currency and unit; revise or end it first." "Bạn đã có một chào bán đang hiệu lực cho sản phẩm này với cùng tiền tệ và đơn vị; hãy sửa hoặc kết thúc chào bán đó trước."
+    OfferStatus "OFFER_STATUS" "This cannot be done while the offer is {status}." "Không thể làm việc này khi chào bán đang ở trạng thái {status}."
+    MaxBelowMin "MAX_BELOW_MIN" "The maximum is below the minimum of {min}." "Số lượng tối đa nhỏ hơn số lượng tối thiểu {min}."
+    QuantityUnreachable "QUANTITY_UNREACHABLE" "No multiple of {multiple} lies between the minimum and the maximum." "Không có bội số nào của {multiple} nằm giữa số lượng tối thiểu và tối đa."
+    EndsBeforeStart "ENDS_BEFORE_START" "The end must come after the beginning." "Thời điểm kết thúc phải sau thời điểm bắt đầu."
+    // Imports.
+    TextNotUtf8 "TEXT_NOT_UTF8" "This text is not in UTF-8; save the file as CSV UTF-8 and send it again." "Văn bản này không phải UTF-8; hãy lưu tệp dạng CSV UTF-8 rồi gửi lại."
+    FileUnreadable "FILE_UNREADABLE" "The file {file} cannot be read." "Không đọc được tệp {file}."
+    ColumnMissing "COLUMN_MISSING" "The column {column} is missing in the first row." "Thiếu cột {column} ở dòng đầu tiên."
+    ColumnUnknown "COLUMN_UNKNOWN" "There is no column {column} here; these are known: {known}." "Không có cột {column}; các cột được biết: {known}."
+    RowLength "ROW_LENGTH" "This row has {actual} fields and the first row has {expected}." "Dòng này có {actual} trường, còn dòng đầu tiên có {expected}."
+    KeyUnknown "KEY_UNKNOWN" "Nothing that was imported has the key {key}." "Không có mục nào đã nhập có khóa {key}."
+    DateMalformed "DATE_MALFORMED" "Write a day such as 2026-03-01 or a time such as 2026-03-01T09:30:00Z." "Hãy viết ngày dạng 2026-03-01 hoặc thời điểm dạng 2026-03-01T09:30:00Z."
 
     // Requests for quotation.
     RfqStatus "RFQ_STATUS" "This cannot be done while the request is {status}." "Không thể làm việc này khi yêu cầu báo giá đang là {status}."
@@ -124,6 +144,7 @@ codes! {
     // Quotes.
     QuoteStatus "QUOTE_STATUS" "This cannot be done while the quote is {status}." "Không thể làm việc này khi báo giá đang là {status}."
     QuoteHasNoLines "QUOTE_HAS_NO_LINES" "Price at least one line." "Hãy báo giá ít nhất một dòng."
+    NothingDrafted "NOTHING_DRAFTED" "There is no draft to submit." "Không có bản nháp nào để gửi."
     QuoteExists "QUOTE_EXISTS" "There is a quote of yours already; revise it." "Bạn đã có báo giá; hãy sửa báo giá đó."
     QuoteExpired "QUOTE_EXPIRED" "The quote's validity has ended." "Báo giá đã hết hiệu lực."
     UnitsDiffer "UNITS_DIFFER" "Use {unit}, or a unit with a fixed relation to it." "Hãy dùng {unit}, hoặc đơn vị quy đổi được sang đơn vị đó."
@@ -163,6 +184,7 @@ mod tests {
     use super::Code;
     use crate::language::Language;
     use crate::named::Named;
+    use crate::named::Named as _;
     use std::collections::BTreeSet;
 
     #[test]

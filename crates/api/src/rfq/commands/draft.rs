@@ -169,11 +169,12 @@ async fn describe(tx: &Tx, lines: &mut [RfqLineDraft]) -> Result<(), Error> {
     if named.is_empty() || lines.len() > tradehall_domain::rfq::LINES_MAX {
         return Ok(());
     }
-    let names: HashMap<_, _> = catalog::names_of(tx, &named).await?.into_iter().collect();
+    let found = catalog::product::load_many(tx, &named).await?;
+    let names: HashMap<_, _> = found.into_iter().map(|product| (product.id, product.details.name)).collect();
     for (n, line) in lines.iter_mut().enumerate() {
         let Some(product) = line.product else { continue };
         let name = names.get(&product).ok_or_else(|| Error::NotFound.at("productId").at(n).at("lines"))?;
-        line.description.get_or_insert_with(|| name.clone());
+        line.description.get_or_insert_with(|| name.as_str().to_owned());
     }
     Ok(())
 }

@@ -1,0 +1,7 @@
+//! Catalogs, as they are stored.
+
+mod entity;
+
+pub mod category;
+pub mod offer;
+pub mod product;

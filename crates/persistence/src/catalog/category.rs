@@ -1,0 +1,169 @@
+//! Categories, as they are stored.
+
+use sea_orm::{ColumnTrait, QueryFilter};
+use tradehall_domain::catalog::{Category, CategoryEvent, CategoryId, Place};
+use tradehall_domain::event::{Audience, Subject, SubjectKind};
+use tradehall_domain::id::Id;
+use tradehall_domain::organization::OrganizationId;
+use tradehall_domain::text::{Name as NameText, ShortText};
+use uuid::Uuid;
+
+use super::entity::category::{Column, Entity, Model};
+use crate::column::Col;
+use crate::page::Sort;
+use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
+
+/// The unique index that a second category of the same code runs into.
+pub const CODE_INDEX: &str = "category_owner_id_code_key";
+
+/// The category of that id.
+///
+/// # Errors
+/// [`StoreError::NotFound`] also where the actor may not know of it.
+pub async fn load(tx: &Tx, id: CategoryId) -> Result<Category, StoreError> {
+    tx.one(tx.find::<Entity>().filter(Column::Id.eq(Col(id)))).await?.try_into()
+}
+
+/// The categories of these ids that the actor may see, in no order.
+///
+/// # Errors
+/// When the database is away.
+pub async fn load_many(tx: &Tx, ids: &[CategoryId]) -> Result<Vec<Category>, StoreError> {
+    let found = tx.all(tx.find::<Entity>().filter(tx.among(Column::Id, ids))).await?;
+    found.into_iter().map(Category::try_from).collect()
+}
+
+/// The categories of `owner` right below `parent`, or at the top of the tree, that the actor may see, oldest first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn list(
+    tx: &Tx,
+    owner: OrganizationId,
+    parent: Option<CategoryId>,
+    page: &PageRequest,
+) -> Result<Page<Category>, StoreError> {
+    let place = match parent {
+        Some(parent) => Column::ParentId.eq(Col(parent)),
+        None => Column::ParentId.is_null(),
+    };
+    let select = tx.find::<Entity>().filter(Column::OwnerId.eq(Col(owner))).filter(place);
+    let sort = Sort { key: None, id: Column::Id, descending: false };
+    tx.page(select, page, &sort).await?.try_map(Category::try_from)
+}
+
+/// Where a category stands in a list.
+#[must_use]
+pub const fn cursor(category: &Category) -> Cursor {
+    Cursor::of(category.id)
+}
+
+/// Makes changes to the tree of `owner` wait for each other until the transaction ends: two moves that are each harmless
+/// can make a cycle together.
+///
+/// # Errors
+/// When the database is away.
+pub async fn lock_tree(tx: &mut Tx, owner: OrganizationId) -> Result<(), StoreError> {
+    tx.take_turns(owner).await
+}
+
+/// The place below `parent` in the tree of `owner`.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when `owner` has no such category.
+pub async fn place_below(tx: &Tx, owner: OrganizationId, parent: CategoryId) -> Result<Place, StoreError> {
+    let sql = "WITH RECURSIVE above(id, parent_id, level) AS (\
+               SELECT id, parent_id, 1 FROM category WHERE id = $1 AND owner_id = $2 UNION ALL \
+               SELECT c.id, c.parent_id, a.level + 1 FROM category c JOIN above a ON c.id = a.parent_id WHERE a.level < 100) \
+               SELECT id FROM above ORDER BY level";
+    let rows = tx.query(sql, [parent.uuid().into(), owner.uuid().into()]).await?;
+    if rows.is_empty() {
+        return Err(StoreError::NotFound);
+    }
+    let above = rows.iter().map(|row| Ok(Id::from_uuid(row.try_get_by_index::<Uuid>(0)?)));
+    Ok(Place { above: above.collect::<Result<_, StoreError>>()? })
+}
+
+/// How many levels the tree of `owner` has from `top` down, `top` included.
+///
+/// # Errors
+/// When the database is away.
+pub async fn height(tx: &Tx, owner: OrganizationId, top: CategoryId) -> Result<usize, StoreError> {
+    let sql = "WITH RECURSIVE below(id, level) AS (\
+               SELECT id, 1 FROM category WHERE id = $1 AND owner_id = $2 UNION ALL \
+               SELECT c.id, b.level + 1 FROM category c JOIN below b ON c.parent_id = b.id WHERE b.level < 100) \
+               SELECT CAST(max(level) AS bigint) FROM below";
+    let rows = tx.query(sql, [top.uuid().into(), owner.uuid().into()]).await?;
+    let levels = rows.first().map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten();
+    Ok(levels.and_then(|levels| usize::try_from(levels).ok()).unwrap_or(0))
+}
+
+/// Shows `category` of `owner` and what is above it to everyone, because a product in it is shown. Whoever edits one of them at
+/// the same time is told that it changed.
+///
+/// # Errors
+/// When the database is away.
+pub async fn publish_path(tx: &mut Tx, owner: OrganizationId, category: CategoryId) -> Result<(), StoreError> {
+    let sql = "UPDATE category SET published = true, version = version + 1 WHERE NOT published AND id IN (\
+               WITH RECURSIVE above(id, parent_id) AS (\
+               SELECT id, parent_id FROM category WHERE id = $1 AND owner_id = $2 UNION \
+               SELECT c.id, c.parent_id FROM category c JOIN above a ON c.id = a.parent_id) SELECT id FROM above)";
+    tx.run(sql, [category.uuid().into(), owner.uuid().into()]).await?;
+    Ok(())
+}
+
+/// Adds a category.
+///
+/// # Errors
+/// When the event cannot be written down; a conflict on [`CODE_INDEX`], by the commit.
+pub fn insert(tx: &mut Tx, category: &Category, event: CategoryEvent) -> Result<(), StoreError> {
+    tx.insert(Model::from(category))?;
+    record(tx, category, event)
+}
+
+/// Keeps a changed category.
+///
+/// # Errors
+/// [`StoreError::Stale`], by the commit, when it changed meanwhile; a conflict on [`CODE_INDEX`].
+pub fn save(tx: &mut Tx, category: &mut Category, event: CategoryEvent) -> Result<(), StoreError> {
+    category.version += 1;
+    tx.save(Model::from(&*category))?;
+    record(tx, category, event)
+}
+
+fn record(tx: &mut Tx, category: &Category, event: CategoryEvent) -> Result<(), StoreError> {
+    let subject = Subject { kind: SubjectKind::Product, id: category.id.uuid() };
+    event::record(tx, Audience::only(category.owner), subject, &event)
+}
+
+impl From<&Category> for Model {
+    fn from(category: &Category) -> Self {
+        Self {
+            id: Col(category.id),
+            owner_id: Col(category.owner),
+            parent_id: category.parent.map(Col),
+            code: category.code.to_string(),
+            name: category.name.to_string(),
+            published: category.published,
+            created_at: Col(category.created_at),
+            version: category.version,
+        }
+    }
+}
+
+impl TryFrom<Model> for Category {
+    type Error = StoreError;
+
+    fn try_from(model: Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: model.id.0,
+            owner: model.owner_id.0,
+            parent: model.parent_id.map(|id| id.0),
+            code: ShortText::parse(&model.code)?,
+            name: NameText::parse(&model.name)?,
+            published: model.published,
+            created_at: model.created_at.0,
+            version: model.version,
+        })
+    }
+}
