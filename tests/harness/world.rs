@@ -11,11 +11,11 @@ use tradehall::graphql::{Schema, build};
 use tradehall::identity::{Identity, IdentitySettings, PasswordCost};
 use tradehall::mail::Mailer;
 use tradehall_domain::access::{Actor, Permission, PermissionSet, Principal, SystemRole, SystemTask};
-use tradehall_domain::country::Country;
 use tradehall_domain::id::Id;
 use tradehall_domain::language::Language;
-use tradehall_domain::organization::{Organization, OrganizationId, Verification};
-use tradehall_domain::text::Name;
+use tradehall_domain::organization::{
+    Capability, CapabilityStatus, Dossier, OrganizationDraft, OrganizationId, Verification,
+};
 use tradehall_persistence::migrate::migrate;
 use tradehall_persistence::{Meter, PoolSettings, Store, Tx, organization};
 
@@ -90,17 +90,17 @@ impl World {
     /// An organization that the market's check has brought that far.
     pub async fn organization_at(&self, name: &str, verification: Verification) -> OrganizationId {
         let mut tx = self.system(SystemTask::Import).await;
-        let organization = Organization {
-            id: Id::new(),
-            name: Name::parse(name).unwrap(),
-            country: Country::parse("VN").unwrap(),
-            verification,
-            created_at: tx.now(),
-            version: 1,
-        };
-        organization::insert(&mut tx, &organization).unwrap();
+        let capabilities = vec![Capability::Buyer, Capability::Seller];
+        let draft =
+            OrganizationDraft { name: name.to_owned(), country: "VN".to_owned(), capabilities, ..Default::default() };
+        let (mut dossier, events) = Dossier::found(&draft, tx.now()).unwrap();
+        dossier.organization.verification = verification;
+        if verification == Verification::Verified {
+            dossier.organization.capabilities.seller = Some(CapabilityStatus::Granted);
+        }
+        organization::insert(&mut tx, &dossier, &events).unwrap();
         tx.commit().await.unwrap();
-        organization.id
+        dossier.organization.id
     }
 
     /// Somebody with that role in that organization.

@@ -7,8 +7,12 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use tokio::sync::Mutex;
 use tracing::Instrument;
+<<<<<<< HEAD
 use tradehall_domain::access::{Actor, Permission};
 use tradehall_domain::identity::LoginId;
+=======
+use tradehall_domain::access::{Actor, Permission, SystemTask};
+>>>>>>> organization
 use tradehall_domain::language::Language;
 use tradehall_persistence::idempotency::{self, Receipt};
 use tradehall_persistence::{Meter, StoreError, Tx};
@@ -144,6 +148,15 @@ impl Session {
         let tx = Arc::new(self.app.store().read(self.actor, self.meter.clone()).await?);
         *reading = Some(tx.clone());
         Ok(tx)
+    }
+
+    /// A transaction that reads across tenants for `task`, if the actor may do what `permission` names.
+    ///
+    /// # Errors
+    /// As [`Session::require`] and [`Session::reading`].
+    pub async fn reading_across(&self, permission: Permission, task: SystemTask) -> Result<Tx, Error> {
+        self.require(permission)?;
+        Ok(self.app.store().read(self.actor.at(task), self.meter.clone()).await?)
     }
 
     /// A transaction that reads what `command` may touch, for its recall.

@@ -9,7 +9,7 @@ use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
 use crate::identity::{ApiKeyNode, UserNode};
 use crate::order::{OrderLineNode, OrderNode};
-use crate::organization::OrganizationNode;
+use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
 use crate::quote::QuoteNode;
 use crate::rfq::{InvitationNode, RfqNode};
 use crate::venue::VenueNode;
@@ -24,6 +24,12 @@ pub enum Node {
     ApiKey(ApiKeyNode),
     /// A company that trades.
     Organization(OrganizationNode),
+    /// A department or branch of a company.
+    OrganizationUnit(OrganizationUnitNode),
+    /// A person in a company.
+    Membership(MembershipNode),
+    /// A role that a company made for itself.
+    CustomRole(CustomRoleNode),
     /// A place where trade happens.
     Venue(VenueNode),
     /// A request for quotation.
@@ -91,6 +97,9 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         UserNode(tradehall_domain::identity::User),
         ApiKeyNode(tradehall_domain::identity::ApiKey),
         OrganizationNode(tradehall_domain::organization::Organization),
+        OrganizationUnitNode(tradehall_domain::organization::OrganizationUnit),
+        MembershipNode(tradehall_domain::organization::Membership),
+        CustomRoleNode(tradehall_domain::organization::CustomRole),
         VenueNode(tradehall_domain::venue::Venue),
         RfqNode(tradehall_domain::rfq::Rfq),
         InvitationNode(tradehall_domain::rfq::Invitation),

@@ -5,6 +5,7 @@ use async_graphql::{EmptySubscription, MergedObject};
 use super::node::NodeQuery;
 use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
 use crate::order::{OrderMutation, OrderQuery};
+use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::quote::{QuoteMutation, QuoteQuery};
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
 use crate::venue::{VenueMutation, VenueQuery};
@@ -16,6 +17,11 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 #[derive(Default, MergedObject)]
 pub struct Query(NodeQuery, Market, Sourcing, Trade);
 pub struct Query(NodeQuery, IdentityQuery, Market, Trade);
+pub struct Query(NodeQuery, People, Market, Sourcing, Trade);
+
+/// Reading: who trades.
+#[derive(Default, MergedObject)]
+pub struct People(OrganizationQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
@@ -37,6 +43,10 @@ pub struct Mutation(IdentityMutation, MarketMutation, TradeMutation);
 /// Changing: people, logins and keys.
 #[derive(Default, MergedObject)]
 pub struct IdentityMutation(AuthenticationMutation, PasswordMutation, ApiKeyMutation);
+pub struct Mutation(PeopleMutation, MarketMutation, SourcingMutation, TradeMutation);
+
+/// Changing: who trades.
+pub struct PeopleMutation(OrganizationMutation);
 
 /// Changing: the places where trade happens.
 #[derive(Default, MergedObject)]

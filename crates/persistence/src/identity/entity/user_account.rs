@@ -28,8 +28,9 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
-    // The person themselves.
+    // The person themselves, and those who are or were members beside them.
     fn visible_to(scope: &Scope) -> sea_orm::Condition {
-        sea_orm::Condition::all().add(Column::Id.eq(scope.user()))
+        let colleagues = crate::organization::users_of(scope.organization());
+        sea_orm::Condition::any().add(Column::Id.eq(scope.user())).add(Column::Id.in_subquery(colleagues))
     }
 }
