@@ -55,22 +55,6 @@ pub async fn load_many(tx: &Tx, ids: &[OrganizationId]) -> Result<Vec<Organizati
     found.into_iter().map(Organization::try_from).collect()
 }
 
-<<<<<<< HEAD
-/// What `user` may do in `organization`; nothing where they are no member of it.
-///
-/// # Errors
-/// When the database is away.
-#[expect(clippy::unused_async, reason = "stands in until memberships are stored")]
-pub async fn access(
-    _tx: &Tx,
-    _user: tradehall_domain::identity::UserId,
-    _organization: OrganizationId,
-) -> Result<Option<tradehall_domain::access::PermissionSet>, StoreError> {
-    Ok(None)
-}
-
-=======
->>>>>>> organization
 /// A subquery with a row if `organization` is at `verification`, for the visibility of what only verified organizations see.
 pub(crate) fn verification_of(organization: uuid::Uuid, verification: Verification) -> SelectStatement {
     Query::select()

@@ -7,12 +7,8 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use tokio::sync::Mutex;
 use tracing::Instrument;
-<<<<<<< HEAD
-use tradehall_domain::access::{Actor, Permission};
-use tradehall_domain::identity::LoginId;
-=======
 use tradehall_domain::access::{Actor, Permission, SystemTask};
->>>>>>> organization
+use tradehall_domain::identity::LoginId;
 use tradehall_domain::language::Language;
 use tradehall_persistence::idempotency::{self, Receipt};
 use tradehall_persistence::{Meter, StoreError, Tx};

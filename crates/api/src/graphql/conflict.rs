@@ -1,7 +1,7 @@
 //! What a broken rule of uniqueness means to the client.
 
 use tradehall_domain::problem::{Code, Problem};
-use tradehall_persistence::{Conflict, organization, quote, rfq, venue};
+use tradehall_persistence::{Conflict, identity, organization, quote, rfq, venue};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
@@ -14,8 +14,6 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (organization::INVITATION_INDEX, Code::Stale, &["email"]),
     (rfq::invitation::INVITATION_INDEX, Code::AlreadyInvited, &["supplierIds"]),
     (quote::QUOTE_INDEX, Code::QuoteExists, &[]),
-use tradehall_persistence::{Conflict, identity, venue};
-
     (identity::EMAIL_INDEX, Code::EmailTaken, &["email"]),
 ];
 

@@ -15,13 +15,11 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Everything that can be read.
 #[derive(Default, MergedObject)]
-pub struct Query(NodeQuery, Market, Sourcing, Trade);
-pub struct Query(NodeQuery, IdentityQuery, Market, Trade);
 pub struct Query(NodeQuery, People, Market, Sourcing, Trade);
 
 /// Reading: who trades.
 #[derive(Default, MergedObject)]
-pub struct People(OrganizationQuery);
+pub struct People(IdentityQuery, OrganizationQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
@@ -37,15 +35,14 @@ pub struct Trade(OrderQuery);
 
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
-pub struct Mutation(MarketMutation, SourcingMutation, TradeMutation);
-pub struct Mutation(IdentityMutation, MarketMutation, TradeMutation);
+pub struct Mutation(IdentityMutation, PeopleMutation, MarketMutation, SourcingMutation, TradeMutation);
 
 /// Changing: people, logins and keys.
 #[derive(Default, MergedObject)]
 pub struct IdentityMutation(AuthenticationMutation, PasswordMutation, ApiKeyMutation);
-pub struct Mutation(PeopleMutation, MarketMutation, SourcingMutation, TradeMutation);
 
 /// Changing: who trades.
+#[derive(Default, MergedObject)]
 pub struct PeopleMutation(OrganizationMutation);
 
 /// Changing: the places where trade happens.

@@ -172,17 +172,6 @@ codes! {
     MoreThanNeeded "MORE_THAN_NEEDED" "The awards of this line add up to more than the {max} asked for." "Tổng số lượng trao của dòng này vượt quá {max} được yêu cầu."
 
     // People and machines that sign in.
-    PasswordCommon "PASSWORD_COMMON" "This password is among the first that guessing tries; choose another." "Mật khẩu này nằm trong số những mật khẩu bị đoán trước tiên; hãy chọn mật khẩu khác."
-    PasswordPersonal "PASSWORD_PERSONAL" "The password must not be the e-mail address or the name." "Mật khẩu không được là địa chỉ email hoặc tên."
-    PasswordWrong "PASSWORD_WRONG" "This is not the present password." "Đây không phải mật khẩu hiện tại."
-    SignInRefused "SIGN_IN_REFUSED" "The e-mail address or the password is wrong, or the address has not been confirmed yet." "Địa chỉ email hoặc mật khẩu không đúng, hoặc địa chỉ chưa được xác nhận."
-    TooManyAttempts "TOO_MANY_ATTEMPTS" "Too many attempts; try again after {time}." "Quá nhiều lần thử; hãy thử lại sau {time}."
-    TokenInvalid "TOKEN_INVALID" "This link does not work: it was used, has expired or never existed; ask for a new one." "Liên kết này không dùng được: đã được dùng, đã hết hạn hoặc không tồn tại; hãy yêu cầu liên kết mới."
-    LoginEnded "LOGIN_ENDED" "This login has ended; sign in again." "Phiên đăng nhập đã kết thúc; hãy đăng nhập lại."
-    RefreshTokenReused "REFRESH_TOKEN_REUSED" "This refresh token was used before, so somebody else may have it; the login was ended, sign in again." "Mã làm mới này đã được dùng nên có thể đã bị lộ; phiên đăng nhập đã bị kết thúc, hãy đăng nhập lại."
-    EmailTaken "EMAIL_TAKEN" "There is an account with this e-mail address." "Đã có tài khoản với địa chỉ email này."
-    ScopeNotHeld "SCOPE_NOT_HELD" "A key may do no more than you: {scope} is not yours to give." "Khóa không được có quyền hơn bạn: bạn không thể cấp {scope}."
-    ApiKeyRevoked "API_KEY_REVOKED" "This key was revoked before." "Khóa này đã bị thu hồi trước đó."
 
     // Orders.
     OrderStatus "ORDER_STATUS" "This cannot be done while the order is {status}." "Không thể làm việc này khi đơn hàng đang ở trạng thái {status}."
