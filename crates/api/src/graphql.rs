@@ -1,6 +1,7 @@
 //! The contract: the GraphQL schema and what its types are made of.
 
 pub mod action;
+pub mod batching;
 pub mod closed;
 pub mod conflict;
 pub mod connection;

@@ -10,6 +10,7 @@ use tradehall_domain::access::Permission;
 use tradehall_domain::id::Id;
 use tradehall_persistence::{StoreError, Tx};
 
+use super::batching;
 use crate::app::{Error, Session};
 
 /// Loads by key within one request; each capability says how for its own keys.
@@ -22,7 +23,7 @@ pub type Loaders = DataLoader<Batch>;
 /// The loader for one request. Nothing is cached across mutations of one document, so nothing stale is shown.
 #[must_use]
 pub fn loaders(session: Session) -> Loaders {
-    DataLoader::new(Batch(session), tokio::spawn).delay(std::time::Duration::ZERO)
+    DataLoader::new(Batch(session), batching::send).delay(std::time::Duration::ZERO)
 }
 
 /// The session behind a field.
