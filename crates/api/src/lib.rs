@@ -11,4 +11,6 @@ pub mod telemetry;
 
 pub mod order;
 pub mod organization;
+pub mod quote;
+pub mod rfq;
 pub mod venue;

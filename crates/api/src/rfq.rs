@@ -8,8 +8,8 @@ mod queries;
 mod types;
 
 pub use commands::{
-    AmendRfq, AnswerInvitation, AwardRfq, CancelRfq, Choice, CloseRfq, CopyRfq, DeclineAllQuotes, DraftRfq, EvaluateRfq,
-    ExtendRfq, InvitationAnswer, InviteSuppliers, LapseRfq, OpenRfq, PublishRfq,
+    AmendRfq, AnswerInvitation, AwardRfq, CancelRfq, Choice, CloseRfq, CopyRfq, DeclineAllQuotes, DraftRfq,
+    EvaluateRfq, ExtendRfq, InvitationAnswer, InviteSuppliers, LapseRfq, OpenRfq, PublishRfq,
 };
 pub use loaders::{AwardsOf, InvitationsOf, LinesOf};
 pub use mutations::{InvitationMutation, RfqMutation};

@@ -1,10 +1,14 @@
 //! What a broken rule of uniqueness means to the client.
 
 use tradehall_domain::problem::{Code, Problem};
-use tradehall_persistence::{Conflict, venue};
+use tradehall_persistence::{Conflict, quote, rfq, venue};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
-const MEANINGS: &[(&str, Code, &[&str])] = &[(venue::PARTICIPATION_INDEX, Code::AlreadyParticipates, &[])];
+const MEANINGS: &[(&str, Code, &[&str])] = &[
+    (venue::PARTICIPATION_INDEX, Code::AlreadyParticipates, &[]),
+    (rfq::invitation::INVITATION_INDEX, Code::AlreadyInvited, &["supplierIds"]),
+    (quote::QUOTE_INDEX, Code::QuoteExists, &[]),
+];
 
 /// The problem behind a conflict, if the index is one that input can break.
 #[must_use]

@@ -9,6 +9,8 @@ use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
 use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::OrganizationNode;
+use crate::quote::QuoteNode;
+use crate::rfq::{InvitationNode, RfqNode};
 use crate::venue::VenueNode;
 
 /// Anything that has a global id.
@@ -19,6 +21,12 @@ pub enum Node {
     Organization(OrganizationNode),
     /// A place where trade happens.
     Venue(VenueNode),
+    /// A request for quotation.
+    Rfq(RfqNode),
+    /// A supplier asked to quote.
+    Invitation(InvitationNode),
+    /// A supplier's quote.
+    Quote(QuoteNode),
     /// What a buyer and a seller are bound to.
     Order(OrderNode),
     /// One line of an order.
@@ -77,6 +85,9 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
     by_type! {
         OrganizationNode(tradehall_domain::organization::Organization),
         VenueNode(tradehall_domain::venue::Venue),
+        RfqNode(tradehall_domain::rfq::Rfq),
+        InvitationNode(tradehall_domain::rfq::Invitation),
+        QuoteNode(tradehall_domain::quote::Quote),
         OrderNode(tradehall_domain::order::Order),
         OrderLineNode(tradehall_domain::order::OrderLine),
     }

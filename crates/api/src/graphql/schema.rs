@@ -4,6 +4,8 @@ use async_graphql::{EmptySubscription, MergedObject};
 
 use super::node::NodeQuery;
 use crate::order::{OrderMutation, OrderQuery};
+use crate::quote::{QuoteMutation, QuoteQuery};
+use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.
@@ -11,11 +13,15 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Everything that can be read.
 #[derive(Default, MergedObject)]
-pub struct Query(NodeQuery, Market, Trade);
+pub struct Query(NodeQuery, Market, Sourcing, Trade);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
 pub struct Market(VenueQuery);
+
+/// Reading: what is asked and quoted.
+#[derive(Default, MergedObject)]
+pub struct Sourcing(RfqQuery, QuoteQuery);
 
 /// Reading: what was traded.
 #[derive(Default, MergedObject)]
@@ -23,11 +29,15 @@ pub struct Trade(OrderQuery);
 
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
-pub struct Mutation(MarketMutation, TradeMutation);
+pub struct Mutation(MarketMutation, SourcingMutation, TradeMutation);
 
 /// Changing: the places where trade happens.
 #[derive(Default, MergedObject)]
 pub struct MarketMutation(VenueMutation);
+
+/// Changing: what is asked and quoted.
+#[derive(Default, MergedObject)]
+pub struct SourcingMutation(RfqMutation, InvitationMutation, QuoteMutation);
 
 /// Changing: what was traded.
 #[derive(Default, MergedObject)]

@@ -115,8 +115,7 @@ impl QuoteMutation {
     ) -> Result<QuotePayload> {
         let outcome = match IdempotencyKey::parse(&input.idempotency_key) {
             Ok(key) => {
-                let command =
-                    SubmitQuote { rfq: input.rfq_id.0, draft: input.content.draft(), key: Some(key) };
+                let command = SubmitQuote { rfq: input.rfq_id.0, draft: input.content.draft(), key: Some(key) };
                 session(ctx)?.execute_once(command).await.map_err(within_content)
             }
             Err(problem) => Err(problem.at("idempotencyKey").into()),

@@ -78,11 +78,8 @@ impl RfqMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Its new content.")] input: AmendRfqInput,
     ) -> Result<RfqPayload> {
-        let command = AmendRfq {
-            rfq: input.rfq_id.0,
-            expected_version: input.expected_version,
-            draft: input.content.draft(),
-        };
+        let command =
+            AmendRfq { rfq: input.rfq_id.0, expected_version: input.expected_version, draft: input.content.draft() };
         let outcome = session(ctx)?.execute(command).await;
         session(ctx)?.answer(outcome.map_err(within_content), |rfq| (RfqNode(rfq),))
     }
@@ -109,9 +106,8 @@ impl RfqMutation {
     ) -> Result<InviteSuppliersPayload> {
         let suppliers = input.supplier_ids.into_iter().map(|id| id.0).collect();
         let outcome = session(ctx)?.execute(InviteSuppliers { rfq: input.rfq_id.0, suppliers }).await;
-        session(ctx)?.answer(outcome, |(rfq, invitations)| {
-            (RfqNode(rfq), invitations.into_iter().map(InvitationNode).collect())
-        })
+        session(ctx)?
+            .answer(outcome, |(rfq, invitations)| (RfqNode(rfq), invitations.into_iter().map(InvitationNode).collect()))
     }
 
     /// Publishes a draft: suppliers see it and can quote. Needs RFQ_PUBLISH in the buyer.
@@ -171,8 +167,7 @@ impl RfqMutation {
             Ok(key) => session(ctx)?.execute_once(AwardRfq { rfq: input.rfq_id.0, choice, key }).await,
             Err(problem) => Err(problem.into()),
         };
-        session(ctx)?
-            .answer(outcome, |(rfq, orders)| (RfqNode(rfq), orders.into_iter().map(OrderNode).collect()))
+        session(ctx)?.answer(outcome, |(rfq, orders)| (RfqNode(rfq), orders.into_iter().map(OrderNode).collect()))
     }
 
     /// Gives the request to nobody; whoever quoted is told. Needs RFQ_AWARD in the buyer.

@@ -7,7 +7,6 @@ mod line;
 mod rfq;
 
 pub use award::AwardNode;
-pub use comparison::{ComparisonNode, ExchangeRateInput};
 pub use invitation::InvitationNode;
 pub use line::RfqLineNode;
 pub use rfq::RfqNode;

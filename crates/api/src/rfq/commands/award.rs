@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use tradehall_domain::access::Permission;
-use tradehall_domain::order::{NewOrder, NewOrderLine, Order, OrderOrigin, Origin, PaymentTerms};
+use tradehall_domain::order::{DeliveryAddress, NewOrder, NewOrderLine, Order, OrderOrigin, Origin, PaymentTerms};
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_domain::quote::{Offer, Quote, QuoteId, QuoteLine};
 use tradehall_domain::rfq::{Award, Pick, Rfq, RfqId, RfqLine};
 use tradehall_domain::side::{As, Buyer};
-use tradehall_domain::text::{Prose, ShortText};
+use tradehall_domain::text::Prose;
 use tradehall_persistence::{Tx, quote, rfq};
 use uuid::Uuid;
 
@@ -114,17 +114,16 @@ impl Known {
         }
     }
 
-    /// One order for each seller and destination, in the order of the request's lines.
+    /// One order for each seller that won, with its lines in the order of the request.
     fn orders(&self, rfq: &Rfq, awards: &[Award]) -> Result<Vec<NewOrder>, Error> {
         let mut orders: Vec<NewOrder> = Vec::new();
-        let mut places: BTreeMap<(QuoteId, String), usize> = BTreeMap::new();
+        let mut places: BTreeMap<QuoteId, usize> = BTreeMap::new();
         for award in awards {
             let missing = || Error::Internal("an award of a line that was not loaded".to_owned());
             let asked = self.asked.get(&award.rfq_line).ok_or_else(missing)?;
             let quoted = self.quoted.get(&award.quote_line).ok_or_else(missing)?;
             let (payment_terms, currency) = self.terms.get(&award.quote).ok_or_else(missing)?;
-            let destination = format!("{:?} {:?}", asked.delivery_place, asked.delivery_term);
-            let place = *places.entry((award.quote, destination)).or_insert(orders.len());
+            let place = *places.entry(award.quote).or_insert(orders.len());
             if place == orders.len() {
                 orders.push(NewOrder {
                     buyer: award.buyer,
@@ -133,30 +132,39 @@ impl Known {
                     origin: Origin { kind: OrderOrigin::Award, id: rfq.id.uuid() },
                     currency: *currency,
                     delivery: asked.delivery_term.clone(),
-                    delivery_address: asked.delivery_place.as_ref().map(|p| Prose::parse(p.as_str())).transpose()?,
+                    delivery_address: address(asked)?,
                     payment_terms: payment_terms.as_ref().map(|t| PaymentTerms::parse(t.as_str())).transpose()?,
                     remarks: None,
                     lines: Vec::new(),
                 });
             }
             if let Some(order) = orders.get_mut(place) {
-                order.lines.push(line(asked, quoted, award)?);
+                let line = line(order, asked, quoted, award)?;
+                order.lines.push(line);
             }
         }
         Ok(orders)
     }
 }
 
-fn line(asked: &RfqLine, quoted: &QuoteLine, award: &Award) -> Result<NewOrderLine, Error> {
+/// The line; where it goes is only said where it is not as for the whole order.
+fn line(order: &NewOrder, asked: &RfqLine, quoted: &QuoteLine, award: &Award) -> Result<NewOrderLine, Error> {
+    let address = address(asked)?;
     Ok(NewOrderLine {
-        product: asked.product.map(tradehall_domain::id::Id::uuid),
-        part_number: None::<ShortText>,
+        product: asked.product,
+        part_number: None,
         description: Prose::parse(asked.description.as_str())?,
         unit: quoted.unit,
         quantity: award.quantity,
         unit_price: award.unit_price,
+        delivery: asked.delivery_term.clone().filter(|term| order.delivery.as_ref() != Some(term)),
+        delivery_address: address.filter(|address| order.delivery_address.as_ref() != Some(address)),
         requested_on: asked.delivery_date,
-        lead_time_days: u32::try_from(quoted.lead_time_days).ok(),
-        quote_line: Some(award.quote_line.uuid()),
+        lead_time_days: Some(quoted.lead_time_days),
+        origin_line: Some(award.quote_line.uuid()),
     })
+}
+
+fn address(asked: &RfqLine) -> Result<Option<DeliveryAddress>, Error> {
+    Ok(asked.delivery_place.as_ref().map(|place| DeliveryAddress::parse(place.as_str())).transpose()?)
 }

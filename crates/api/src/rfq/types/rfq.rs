@@ -116,7 +116,9 @@ impl RfqNode {
     async fn comparison(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What other currencies are worth in the request's; quotes in others are not ranked. At most 50.")]
+        #[graphql(
+            desc = "What other currencies are worth in the request's; quotes in others are not ranked. At most 50."
+        )]
         rates: Option<Vec<ExchangeRateInput>>,
     ) -> Result<Option<ComparisonNode>> {
         let buyer = session(ctx)?.actor().organization == Some(self.0.buyer);
