@@ -8,5 +8,7 @@ pub mod graphql;
 pub mod probe;
 pub mod telemetry;
 
+pub mod catalog;
+pub mod import;
 pub mod organization;
 pub mod venue;

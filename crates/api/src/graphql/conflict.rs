@@ -1,10 +1,16 @@
 //! What a broken rule of uniqueness means to the client.
 
 use tradehall_domain::problem::{Code, Problem};
+use tradehall_persistence::catalog::{category, offer, product};
 use tradehall_persistence::{Conflict, venue};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
-const MEANINGS: &[(&str, Code, &[&str])] = &[(venue::PARTICIPATION_INDEX, Code::AlreadyParticipates, &[])];
+const MEANINGS: &[(&str, Code, &[&str])] = &[
+    (venue::PARTICIPATION_INDEX, Code::AlreadyParticipates, &[]),
+    (category::CODE_INDEX, Code::CategoryCodeTaken, &["code"]),
+    (product::NUMBER_INDEX, Code::ProductNumberTaken, &["number"]),
+    (offer::ACTIVE_INDEX, Code::OfferExists, &[]),
+];
 
 /// The problem behind a conflict, if the index is one that input can break.
 #[must_use]

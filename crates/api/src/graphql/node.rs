@@ -6,6 +6,8 @@ use tradehall_domain::id::Id;
 
 use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
+use crate::catalog::{CategoryNode, OfferNode, ProductNode};
+use crate::import::ImportNode;
 use crate::organization::OrganizationNode;
 use crate::venue::VenueNode;
 
@@ -17,6 +19,14 @@ pub enum Node {
     Organization(OrganizationNode),
     /// A place where trade happens.
     Venue(VenueNode),
+    /// A place in an organization's tree of products.
+    Category(CategoryNode),
+    /// Something that is traded.
+    Product(ProductNode),
+    /// What a seller asks for a product.
+    Offer(OfferNode),
+    /// One run of an import.
+    Import(ImportNode),
 }
 
 /// The most ids that `nodes` takes.
@@ -61,5 +71,9 @@ async fn resolve(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
     by_type! {
         OrganizationNode(tradehall_domain::organization::Organization),
         VenueNode(tradehall_domain::venue::Venue),
+        CategoryNode(tradehall_domain::catalog::Category),
+        ProductNode(tradehall_domain::catalog::Product),
+        OfferNode(tradehall_domain::catalog::Offer),
+        ImportNode(tradehall_domain::import::Import),
     }
 }
