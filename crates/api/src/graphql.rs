@@ -20,5 +20,6 @@ pub mod node;
 pub mod payload;
 pub mod scalar;
 pub mod schema;
+pub mod unit;
 
 pub use schema::{Schema, build};

@@ -12,6 +12,8 @@ pub mod telemetry;
 
 pub mod identity;
 pub mod order;
+pub mod catalog;
+pub mod import;
 pub mod organization;
 pub mod quote;
 pub mod rfq;

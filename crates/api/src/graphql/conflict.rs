@@ -2,6 +2,8 @@
 
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::{Conflict, identity, organization, quote, rfq, venue};
+use tradehall_persistence::catalog::{category, offer, product};
+use tradehall_persistence::{Conflict, venue};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
@@ -15,6 +17,9 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (rfq::invitation::INVITATION_INDEX, Code::AlreadyInvited, &["supplierIds"]),
     (quote::QUOTE_INDEX, Code::QuoteExists, &[]),
     (identity::EMAIL_INDEX, Code::EmailTaken, &["email"]),
+    (category::CODE_INDEX, Code::CategoryCodeTaken, &["code"]),
+    (product::NUMBER_INDEX, Code::ProductNumberTaken, &["number"]),
+    (offer::ACTIVE_INDEX, Code::OfferExists, &[]),
 ];
 
 /// The problem behind a conflict, if the index is one that input can break.

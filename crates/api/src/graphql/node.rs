@@ -12,6 +12,9 @@ use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
 use crate::quote::QuoteNode;
 use crate::rfq::{InvitationNode, RfqNode};
+use crate::catalog::{CategoryNode, OfferNode, ProductNode};
+use crate::import::ImportNode;
+use crate::organization::OrganizationNode;
 use crate::venue::VenueNode;
 
 /// Anything that has a global id.
@@ -42,6 +45,14 @@ pub enum Node {
     Order(OrderNode),
     /// One line of an order.
     OrderLine(OrderLineNode),
+    /// A place in an organization's tree of products.
+    Category(CategoryNode),
+    /// Something that is traded.
+    Product(ProductNode),
+    /// What a seller asks for a product.
+    Offer(OfferNode),
+    /// One run of an import.
+    Import(ImportNode),
 }
 
 /// The most ids that `nodes` takes.
@@ -106,5 +117,9 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         QuoteNode(tradehall_domain::quote::Quote),
         OrderNode(tradehall_domain::order::Order),
         OrderLineNode(tradehall_domain::order::OrderLine),
+        CategoryNode(tradehall_domain::catalog::Category),
+        ProductNode(tradehall_domain::catalog::Product),
+        OfferNode(tradehall_domain::catalog::Offer),
+        ImportNode(tradehall_domain::import::Import),
     }
 }

@@ -8,6 +8,8 @@ use crate::order::{OrderMutation, OrderQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::quote::{QuoteMutation, QuoteQuery};
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
+use crate::catalog::{CatalogQuery, CategoryMutation, OfferMutation, ProductMutation};
+use crate::import::{ImportMutation, ImportQuery};
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.
@@ -20,6 +22,7 @@ pub struct Query(NodeQuery, People, Market, Sourcing, Trade);
 /// Reading: who trades.
 #[derive(Default, MergedObject)]
 pub struct People(IdentityQuery, OrganizationQuery);
+pub struct Query(NodeQuery, Market, Catalog);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
@@ -44,6 +47,10 @@ pub struct IdentityMutation(AuthenticationMutation, PasswordMutation, ApiKeyMuta
 /// Changing: who trades.
 #[derive(Default, MergedObject)]
 pub struct PeopleMutation(OrganizationMutation);
+/// Reading: what is traded.
+pub struct Catalog(CatalogQuery, ImportQuery);
+
+pub struct Mutation(MarketMutation, CatalogMutation);
 
 /// Changing: the places where trade happens.
 #[derive(Default, MergedObject)]
@@ -56,6 +63,8 @@ pub struct SourcingMutation(RfqMutation, InvitationMutation, QuoteMutation);
 /// Changing: what was traded.
 #[derive(Default, MergedObject)]
 pub struct TradeMutation(OrderMutation);
+/// Changing: what is traded.
+pub struct CatalogMutation(CategoryMutation, ProductMutation, OfferMutation, ImportMutation);
 
 /// The schema. Limits are kept before execution, by the endpoint, so no extension slows its fields down.
 #[must_use]
