@@ -11,8 +11,12 @@ pub use error::{AuthError, Error, ErrorCode};
 pub use session::{RequestMeta, Session};
 use tradehall_persistence::Store;
 
+<<<<<<< HEAD
 use crate::identity::Identity;
 use crate::mail::Mailer;
+=======
+use crate::attachment::Files;
+>>>>>>> attachment
 
 /// One running market. Cheap to clone.
 #[derive(Clone)]
@@ -22,10 +26,15 @@ pub struct App(Arc<Parts>);
 pub struct Parts {
     /// The database.
     pub store: Store,
+<<<<<<< HEAD
     /// What this process keeps for identity.
     pub identity: Identity,
     /// How mails leave.
     pub mailer: Mailer,
+=======
+    /// Where uploaded files are kept.
+    pub files: Files,
+>>>>>>> attachment
 }
 
 impl std::fmt::Debug for App {
@@ -57,5 +66,11 @@ impl App {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// Where uploaded files are kept.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.0.files
     }
 }

@@ -11,6 +11,7 @@ pub mod probe;
 pub mod telemetry;
 
 pub mod identity;
+pub mod attachment;
 pub mod order;
 pub mod catalog;
 pub mod import;

@@ -4,6 +4,7 @@ use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::{Conflict, identity, organization, quote, rfq, venue};
 use tradehall_persistence::catalog::{category, offer, product};
 use tradehall_persistence::{Conflict, venue};
+use tradehall_persistence::{Conflict, attachment, quote, rfq, venue};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
@@ -14,6 +15,7 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (organization::MEMBERSHIP_INDEX, Code::AlreadyMember, &[]),
     // The same address was invited at the same time: what was read about it is no longer so.
     (organization::INVITATION_INDEX, Code::Stale, &["email"]),
+    (attachment::LINK_INDEX, Code::AlreadyAttached, &[]),
     (rfq::invitation::INVITATION_INDEX, Code::AlreadyInvited, &["supplierIds"]),
     (quote::QUOTE_INDEX, Code::QuoteExists, &[]),
     (identity::EMAIL_INDEX, Code::EmailTaken, &["email"]),

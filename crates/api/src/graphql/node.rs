@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
 use crate::identity::{ApiKeyNode, UserNode};
+use crate::attachment::AttachmentNode;
 use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
 use crate::quote::QuoteNode;
@@ -35,6 +36,8 @@ pub enum Node {
     CustomRole(CustomRoleNode),
     /// A place where trade happens.
     Venue(VenueNode),
+    /// A file that was uploaded.
+    Attachment(AttachmentNode),
     /// A request for quotation.
     Rfq(RfqNode),
     /// A supplier asked to quote.
@@ -112,6 +115,7 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         MembershipNode(tradehall_domain::organization::Membership),
         CustomRoleNode(tradehall_domain::organization::CustomRole),
         VenueNode(tradehall_domain::venue::Venue),
+        AttachmentNode(tradehall_domain::attachment::Attachment),
         RfqNode(tradehall_domain::rfq::Rfq),
         InvitationNode(tradehall_domain::rfq::Invitation),
         QuoteNode(tradehall_domain::quote::Quote),

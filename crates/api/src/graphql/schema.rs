@@ -4,6 +4,7 @@ use async_graphql::{EmptySubscription, MergedObject};
 
 use super::node::NodeQuery;
 use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
+use crate::attachment::{AttachmentMutation, AttachmentQuery};
 use crate::order::{OrderMutation, OrderQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::quote::{QuoteMutation, QuoteQuery};
@@ -26,7 +27,7 @@ pub struct Query(NodeQuery, Market, Catalog);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
-pub struct Market(VenueQuery);
+pub struct Market(VenueQuery, AttachmentQuery);
 
 /// Reading: what is asked and quoted.
 #[derive(Default, MergedObject)]
@@ -54,7 +55,7 @@ pub struct Mutation(MarketMutation, CatalogMutation);
 
 /// Changing: the places where trade happens.
 #[derive(Default, MergedObject)]
-pub struct MarketMutation(VenueMutation);
+pub struct MarketMutation(VenueMutation, AttachmentMutation);
 
 /// Changing: what is asked and quoted.
 #[derive(Default, MergedObject)]
