@@ -6,11 +6,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use tradehall::app::{App, Parts};
-<<<<<<< HEAD
-use tradehall::config::{Mail, MailTransport};
-=======
 use tradehall::attachment::{FileSettings, Files};
->>>>>>> attachment
+use tradehall::config::{Mail, MailTransport};
 use tradehall::graphql::{Schema, build};
 use tradehall::identity::{Identity, IdentitySettings, PasswordCost};
 use tradehall::mail::Mailer;
@@ -59,7 +56,6 @@ impl World {
         let tell = Arc::new(move || Timestamp::from_microsecond(hands.load(Ordering::SeqCst)).unwrap());
         let pools = PoolSettings { connections: 8, ..PoolSettings::default() };
         let store = Store::open_with_clock(url, pools, tell).await.unwrap();
-<<<<<<< HEAD
         let mail = Arc::new(TempDir::new().unwrap());
         let from = "Market <market@example.com>".parse().unwrap();
         let transport = MailTransport::Directory(mail.path().to_owned());
@@ -67,12 +63,9 @@ impl World {
         // The cheapest hash that is still Argon2id: what it costs is no matter of a story.
         let password = PasswordCost { memory_kib: 64, iterations: 1, lanes: 1 };
         let identity = Identity::new(IdentitySettings { password, ..IdentitySettings::default() });
-        let app = App::new(Parts { store, identity, mailer });
+        let files = Files::open("memory:", FileSettings::default()).unwrap();
+        let app = App::new(Parts { store, identity, mailer, files });
         Self { app, schema: build(), mail, clock }
-=======
-        let app = App::new(Parts { store, files: Files::open("memory:", FileSettings::default()).unwrap() });
-        Self { app, schema: build(), clock }
->>>>>>> attachment
     }
 
     /// What time it is.

@@ -1,7 +1,7 @@
 //! Stories: what companies do with each other, told through GraphQL on both engines.
 
-mod identity;
 mod attachment;
+mod identity;
 mod order;
 mod rfq;
 mod venue;

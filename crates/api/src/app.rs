@@ -11,12 +11,9 @@ pub use error::{AuthError, Error, ErrorCode};
 pub use session::{RequestMeta, Session};
 use tradehall_persistence::Store;
 
-<<<<<<< HEAD
+use crate::attachment::Files;
 use crate::identity::Identity;
 use crate::mail::Mailer;
-=======
-use crate::attachment::Files;
->>>>>>> attachment
 
 /// One running market. Cheap to clone.
 #[derive(Clone)]
@@ -26,15 +23,12 @@ pub struct App(Arc<Parts>);
 pub struct Parts {
     /// The database.
     pub store: Store,
-<<<<<<< HEAD
     /// What this process keeps for identity.
     pub identity: Identity,
     /// How mails leave.
     pub mailer: Mailer,
-=======
     /// Where uploaded files are kept.
     pub files: Files,
->>>>>>> attachment
 }
 
 impl std::fmt::Debug for App {

@@ -20,6 +20,5 @@ pub mod node;
 pub mod payload;
 pub mod scalar;
 pub mod schema;
-pub mod unit;
 
 pub use schema::{Schema, build};

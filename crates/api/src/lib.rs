@@ -10,11 +10,11 @@ pub mod mail;
 pub mod probe;
 pub mod telemetry;
 
-pub mod identity;
 pub mod attachment;
-pub mod order;
 pub mod catalog;
+pub mod identity;
 pub mod import;
+pub mod order;
 pub mod organization;
 pub mod quote;
 pub mod rfq;

@@ -39,13 +39,10 @@ pub enum SystemTask {
     Platform,
     /// Counting for metrics, and checking the event chains.
     Audit,
-<<<<<<< HEAD
     /// A person founding an organization or answering its invitation: they act for none that could see the rows.
     Join,
-=======
     /// Receiving and handing out files by signed link, where the link is the right, and dropping bytes that nothing references.
     Files,
->>>>>>> attachment
 }
 
 impl SystemTask {
@@ -60,11 +57,8 @@ impl SystemTask {
             Self::Import => "import",
             Self::Platform => "platform",
             Self::Audit => "audit",
-<<<<<<< HEAD
             Self::Join => "join",
-=======
             Self::Files => "files",
->>>>>>> attachment
         }
     }
 }

@@ -1,10 +1,8 @@
 //! What a broken rule of uniqueness means to the client.
 
 use tradehall_domain::problem::{Code, Problem};
-use tradehall_persistence::{Conflict, identity, organization, quote, rfq, venue};
 use tradehall_persistence::catalog::{category, offer, product};
-use tradehall_persistence::{Conflict, venue};
-use tradehall_persistence::{Conflict, attachment, quote, rfq, venue};
+use tradehall_persistence::{Conflict, attachment, identity, organization, quote, rfq, venue};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[

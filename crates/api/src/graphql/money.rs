@@ -1,7 +1,6 @@
-<<<<<<< HEAD
 //! Amounts and prices as clients see them.
 
-use async_graphql::Object;
+use async_graphql::{InputObject, Object};
 use tradehall_domain::money;
 
 use super::scalar::{CurrencyCode, Decimal};
@@ -39,52 +38,6 @@ impl UnitPriceNode {
         CurrencyCode(self.0.currency())
     }
 }
-=======
-//! Money on the wire: an amount never travels without its currency.
-
-use async_graphql::{InputObject, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
-use tradehall_domain::currency::Currency;
-use tradehall_domain::money;
-use tradehall_domain::money::UnitPrice;
-
-use super::scalar::{Decimal, refused_by};
-
-/// A currency of ISO 4217 by its three letters, such as VND or USD.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CurrencyCode(pub Currency);
-
-#[Scalar(specified_by_url = "https://www.iso.org/iso-4217-currency-codes.html")]
-impl ScalarType for CurrencyCode {
-    fn parse(value: Value) -> InputValueResult<Self> {
-        let Value::String(text) = &value else { return Err("A CurrencyCode is a string.".into()) };
-        Currency::parse(text).map(Self).map_err(refused_by)
-    }
-
-    fn to_value(&self) -> Value {
-        Value::String(self.0.code().to_owned())
-    }
-}
-
-/// An amount of a currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, SimpleObject)]
-pub struct Money {
-    /// How much. Amounts have the currency's decimals; the price of one unit may have up to four.
-    pub amount: Decimal,
-    /// Of what.
-    pub currency: CurrencyCode,
-}
-
-impl From<UnitPrice> for Money {
-    fn from(price: UnitPrice) -> Self {
-        Self { amount: Decimal(price.amount()), currency: CurrencyCode(price.currency()) }
-    }
-}
-
-impl From<money::Money> for Money {
-    fn from(money: money::Money) -> Self {
-        Self { amount: Decimal(money.amount()), currency: CurrencyCode(money.currency()) }
-    }
-}
 
 /// An amount of a currency, as it is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, InputObject)]
@@ -94,4 +47,3 @@ pub struct MoneyInput {
     /// Of what.
     pub currency: CurrencyCode,
 }
->>>>>>> catalog

@@ -7,15 +7,14 @@ use uuid::Uuid;
 
 use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
-use crate::identity::{ApiKeyNode, UserNode};
 use crate::attachment::AttachmentNode;
+use crate::catalog::{CategoryNode, OfferNode, ProductNode};
+use crate::identity::{ApiKeyNode, UserNode};
+use crate::import::ImportNode;
 use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
 use crate::quote::QuoteNode;
 use crate::rfq::{InvitationNode, RfqNode};
-use crate::catalog::{CategoryNode, OfferNode, ProductNode};
-use crate::import::ImportNode;
-use crate::organization::OrganizationNode;
 use crate::venue::VenueNode;
 
 /// Anything that has a global id.

@@ -11,13 +11,6 @@ use tradehall_domain::unit::Unit;
 
 use crate::app::ErrorCode;
 
-/// A value that a rule refuses, for scalars elsewhere.
-pub(super) fn refused_by<T: async_graphql::InputType>(
-    problem: tradehall_domain::problem::Problem,
-) -> InputValueError<T> {
-    refused(problem.message(tradehall_domain::language::Language::English))
-}
-
 fn refused<T: async_graphql::InputType>(message: impl std::fmt::Display) -> InputValueError<T> {
     InputValueError::custom(message).with_extension("code", ErrorCode::BadUserInput.name())
 }

@@ -12,8 +12,8 @@ use crate::graphql::id::GlobalId;
 use crate::graphql::loader::session;
 use crate::graphql::money::MoneyInput;
 use crate::graphql::payload::payload;
+use crate::graphql::scalar::UnitCode;
 use crate::graphql::scalar::{DateTime, Decimal};
-use crate::graphql::unit::UnitCode;
 
 payload! {
     /// What every change of an offer answers.
