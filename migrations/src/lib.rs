@@ -24,6 +24,7 @@ macro_rules! changes {
 /// Every change, oldest first. A change that was released is never edited.
 const CHANGES: &[Change] = changes! {
     "0001_core",
+    "0002_identity",
     "0003_organization",
     "0004_venue",
     "0005_catalog",

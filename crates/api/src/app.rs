@@ -12,6 +12,8 @@ pub use session::{RequestMeta, Session};
 use tradehall_persistence::Store;
 
 use crate::attachment::Files;
+use crate::identity::Identity;
+use crate::mail::Mailer;
 
 /// One running market. Cheap to clone.
 #[derive(Clone)]
@@ -21,6 +23,10 @@ pub struct App(Arc<Parts>);
 pub struct Parts {
     /// The database.
     pub store: Store,
+    /// What this process keeps for identity.
+    pub identity: Identity,
+    /// How mails leave.
+    pub mailer: Mailer,
     /// Where uploaded files are kept.
     pub files: Files,
 }
@@ -36,6 +42,18 @@ impl App {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
+    }
+
+    /// What this process keeps for identity.
+    #[must_use]
+    pub fn identity(&self) -> &Identity {
+        &self.0.identity
+    }
+
+    /// How mails leave.
+    #[must_use]
+    pub fn mailer(&self) -> &Mailer {
+        &self.0.mailer
     }
 
     /// The database.

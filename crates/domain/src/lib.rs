@@ -15,6 +15,7 @@ pub mod gtin;
 pub mod id;
 pub mod incoterm;
 pub mod language;
+pub mod mail;
 pub mod money;
 pub mod named;
 pub mod number;

@@ -32,7 +32,7 @@ impl Loader<AttachedTo> for Batch {
     type Error = Arc<Error>;
 
     async fn load(&self, keys: &[AttachedTo]) -> Result<HashMap<AttachedTo, Vec<Attachment>>, Arc<Error>> {
-        let tx = self.0.reading().await.map_err(Arc::new)?;
+        let tx = self.reading().await?;
         let mut kinds: HashMap<SubjectKind, Vec<Uuid>> = HashMap::new();
         for AttachedTo(subject) in keys {
             kinds.entry(subject.kind).or_default().push(subject.id);

@@ -67,6 +67,12 @@ impl Permission {
     pub const fn is_grantable(self) -> bool {
         !matches!(self, Self::Anyone | Self::SignedIn | Self::Person | Self::PlatformVerify | Self::PlatformOperate)
     }
+
+    /// Whether it lets one only look: what a suspended organization keeps.
+    #[must_use]
+    pub const fn is_read(self) -> bool {
+        matches!(self, Self::CatalogRead | Self::RfqRead | Self::QuoteRead | Self::OrderRead | Self::AuditRead)
+    }
 }
 
 /// A set of permissions, one bit each.

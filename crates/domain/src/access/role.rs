@@ -9,6 +9,7 @@ use super::PermissionSet;
 use crate::named;
 use crate::named::Named;
 
+// The order of the members is stored, as bits of a membership: add at the end only.
 named! {
     /// A role that every organization has; what it allows is the same everywhere.
     pub enum SystemRole {
