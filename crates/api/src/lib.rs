@@ -4,11 +4,13 @@
 
 pub mod app;
 pub mod config;
+pub mod feed;
 pub mod graphql;
 pub mod http;
 pub mod mail;
 pub mod probe;
 pub mod telemetry;
+pub mod worker;
 
 pub mod attachment;
 pub mod catalog;
