@@ -80,7 +80,7 @@ pub struct Refresh {
 #[derive(Debug)]
 pub enum Refreshed {
     /// The login goes on.
-    Renewed(Login, RefreshToken),
+    Renewed(Box<(Login, RefreshToken)>),
     /// The token had been used before, and the login has ended.
     Reused,
 }
@@ -105,7 +105,7 @@ impl Command for Refresh {
                     login.switch(None, now)?;
                     identity::save_login(tx, &mut login, None)?;
                 }
-                Ok(Refreshed::Renewed(login, successor))
+                Ok(Refreshed::Renewed(Box::new((login, successor))))
             }
             Redemption::Reused(event) => {
                 identity::save_login(tx, &mut login, Some(&event))?;
