@@ -11,6 +11,9 @@ pub use error::{AuthError, Error, ErrorCode};
 pub use session::{RequestMeta, Session};
 use tradehall_persistence::Store;
 
+use crate::identity::Identity;
+use crate::mail::Mailer;
+
 /// One running market. Cheap to clone.
 #[derive(Clone)]
 pub struct App(Arc<Parts>);
@@ -19,6 +22,10 @@ pub struct App(Arc<Parts>);
 pub struct Parts {
     /// The database.
     pub store: Store,
+    /// What this process keeps for identity.
+    pub identity: Identity,
+    /// How mails leave.
+    pub mailer: Mailer,
 }
 
 impl std::fmt::Debug for App {
@@ -32,6 +39,18 @@ impl App {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
+    }
+
+    /// What this process keeps for identity.
+    #[must_use]
+    pub fn identity(&self) -> &Identity {
+        &self.0.identity
+    }
+
+    /// How mails leave.
+    #[must_use]
+    pub fn mailer(&self) -> &Mailer {
+        &self.0.mailer
     }
 
     /// The database.

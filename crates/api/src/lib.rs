@@ -6,9 +6,11 @@ pub mod app;
 pub mod config;
 pub mod graphql;
 pub mod http;
+pub mod mail;
 pub mod probe;
 pub mod telemetry;
 
+pub mod identity;
 pub mod order;
 pub mod organization;
 pub mod quote;

@@ -1,10 +1,11 @@
 //! What a broken rule of uniqueness means to the client.
 
 use tradehall_domain::problem::{Code, Problem};
-use tradehall_persistence::{Conflict, organization, quote, rfq, venue};
+use tradehall_persistence::{Conflict, identity, organization, quote, rfq, venue};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
+    (identity::EMAIL_INDEX, Code::EmailTaken, &["email"]),
     (venue::PARTICIPATION_INDEX, Code::AlreadyParticipates, &[]),
     (organization::TAX_CODE_INDEX, Code::TaxCodeTaken, &["taxCode"]),
     (organization::UNIT_CODE_INDEX, Code::UnitCodeTaken, &["code"]),

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
+use crate::identity::{ApiKeyNode, UserNode};
 use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
 use crate::quote::QuoteNode;
@@ -17,6 +18,10 @@ use crate::venue::VenueNode;
 #[derive(Debug, Clone, Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "The opaque global id."))]
 pub enum Node {
+    /// A person with an account.
+    User(UserNode),
+    /// A credential of an organization's machines.
+    ApiKey(ApiKeyNode),
     /// A company that trades.
     Organization(OrganizationNode),
     /// A department or branch of a company.
@@ -89,6 +94,8 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         };
     }
     by_type! {
+        UserNode(tradehall_domain::identity::User),
+        ApiKeyNode(tradehall_domain::identity::ApiKey),
         OrganizationNode(tradehall_domain::organization::Organization),
         OrganizationUnitNode(tradehall_domain::organization::OrganizationUnit),
         MembershipNode(tradehall_domain::organization::Membership),

@@ -3,6 +3,7 @@
 use async_graphql::{EmptySubscription, MergedObject};
 
 use super::node::NodeQuery;
+use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
 use crate::order::{OrderMutation, OrderQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::quote::{QuoteMutation, QuoteQuery};
@@ -18,7 +19,7 @@ pub struct Query(NodeQuery, People, Market, Sourcing, Trade);
 
 /// Reading: who trades.
 #[derive(Default, MergedObject)]
-pub struct People(OrganizationQuery);
+pub struct People(IdentityQuery, OrganizationQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
@@ -34,7 +35,11 @@ pub struct Trade(OrderQuery);
 
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
-pub struct Mutation(PeopleMutation, MarketMutation, SourcingMutation, TradeMutation);
+pub struct Mutation(IdentityMutation, PeopleMutation, MarketMutation, SourcingMutation, TradeMutation);
+
+/// Changing: people, logins and keys.
+#[derive(Default, MergedObject)]
+pub struct IdentityMutation(AuthenticationMutation, PasswordMutation, ApiKeyMutation);
 
 /// Changing: who trades.
 #[derive(Default, MergedObject)]

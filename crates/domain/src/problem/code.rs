@@ -109,6 +109,7 @@ codes! {
     GtinMalformed "GTIN_MALFORMED" "A GTIN has 8, 12, 13 or 14 digits." "Mã GTIN có 8, 12, 13 hoặc 14 chữ số."
     GtinCheckDigit "GTIN_CHECK_DIGIT" "The last digit does not fit the others: read the GTIN from the barcode again." "Chữ số cuối không khớp với các chữ số khác: hãy đọc lại mã GTIN từ mã vạch."
     EmailMalformed "EMAIL_MALFORMED" "Write an e-mail address such as name@example.com." "Hãy viết địa chỉ email, ví dụ ten@example.com."
+
     // Catalogs: categories, products, offers.
     CategoryCodeTaken "CATEGORY_CODE_TAKEN" "Another category of this organization has that code." "Một danh mục khác của tổ chức đã dùng mã này."
     CategoryCycle "CATEGORY_CYCLE" "A category cannot stand below itself." "Danh mục không thể nằm dưới chính nó."
