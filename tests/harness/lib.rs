@@ -1,10 +1,12 @@
 //! The harness: a fresh market for every test, people in it, and the operations that they send.
 
+pub mod client;
 pub mod cluster;
 pub mod operation;
 pub mod person;
 pub mod world;
 
+pub use client::Client;
 pub use person::{Answer, Person};
 pub use serde_json::json;
 pub use world::World;

@@ -4,8 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
+use tempfile::TempDir;
 use tradehall::app::{App, Parts};
+use tradehall::config::{Mail, MailTransport};
 use tradehall::graphql::{Schema, build};
+use tradehall::identity::{Identity, IdentitySettings, PasswordCost};
+use tradehall::mail::Mailer;
 use tradehall_domain::access::{Actor, Permission, PermissionSet, Principal, SystemRole, SystemTask};
 use tradehall_domain::id::Id;
 use tradehall_domain::language::Language;
@@ -25,6 +29,8 @@ pub struct World {
     pub app: App,
     /// Its schema.
     pub schema: Schema,
+    /// Where its mails go.
+    pub mail: Arc<TempDir>,
     clock: Arc<AtomicI64>,
 }
 
@@ -49,8 +55,15 @@ impl World {
         let tell = Arc::new(move || Timestamp::from_microsecond(hands.load(Ordering::SeqCst)).unwrap());
         let pools = PoolSettings { connections: 8, ..PoolSettings::default() };
         let store = Store::open_with_clock(url, pools, tell).await.unwrap();
-        let app = App::new(Parts { store });
-        Self { app, schema: build(), clock }
+        let mail = Arc::new(TempDir::new().unwrap());
+        let from = "Market <market@example.com>".parse().unwrap();
+        let transport = MailTransport::Directory(mail.path().to_owned());
+        let mailer = Mailer::new(&Mail { from, transport }, "https://market.example").unwrap();
+        // The cheapest hash that is still Argon2id: what it costs is no matter of a story.
+        let password = PasswordCost { memory_kib: 64, iterations: 1, lanes: 1 };
+        let identity = Identity::new(IdentitySettings { password, ..IdentitySettings::default() });
+        let app = App::new(Parts { store, identity, mailer });
+        Self { app, schema: build(), mail, clock }
     }
 
     /// What time it is.
