@@ -5,6 +5,7 @@ use tradehall_persistence::{Conflict, identity, organization, quote, rfq, venue}
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
+    (identity::EMAIL_INDEX, Code::EmailTaken, &["email"]),
     (venue::PARTICIPATION_INDEX, Code::AlreadyParticipates, &[]),
     (organization::TAX_CODE_INDEX, Code::TaxCodeTaken, &["taxCode"]),
     (organization::UNIT_CODE_INDEX, Code::UnitCodeTaken, &["code"]),
@@ -14,7 +15,6 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (organization::INVITATION_INDEX, Code::Stale, &["email"]),
     (rfq::invitation::INVITATION_INDEX, Code::AlreadyInvited, &["supplierIds"]),
     (quote::QUOTE_INDEX, Code::QuoteExists, &[]),
-    (identity::EMAIL_INDEX, Code::EmailTaken, &["email"]),
 ];
 
 /// The problem behind a conflict, if the index is one that input can break.
