@@ -35,7 +35,7 @@ pub struct SignIn<'a> {
     pub email: &'a str,
     /// The password.
     pub password: &'a str,
-    /// The organization to act for.
+    /// The organization to act for; none for the person's only one.
     pub organization: Option<OrganizationId>,
 }
 
