@@ -4,6 +4,7 @@ mod enumeration;
 mod keys;
 mod limits;
 mod lives;
+mod mails;
 mod organizations;
 mod passwords;
 mod tokens;

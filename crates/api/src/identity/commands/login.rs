@@ -59,6 +59,7 @@ impl Command for OpenLogin {
         if let Some(address) = self.address {
             identity::refund(tx, address.key, address.rate).await?;
         }
+        identity::make_room(tx, self.user.id).await?;
         let (refresh, login) = self.lifetimes;
         let (login, event) = Login::begin(self.user.id, organization, login, tx.now());
         let token = RefreshToken::issue(&login, self.token.digest, refresh, tx.now());
