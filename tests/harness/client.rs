@@ -79,7 +79,7 @@ impl Client {
 
     /// Why the market does not take their credential.
     pub async fn refused(&self) -> AuthError {
-        self.session().await.err().expect("the credential is not accepted")
+        self.session().await.expect_err("the credential is not accepted")
     }
 
     /// Sends the committed operation `name`.
