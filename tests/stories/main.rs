@@ -2,4 +2,5 @@
 
 mod identity;
 mod order;
+mod organization;
 mod venue;
