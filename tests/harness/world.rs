@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use tradehall::app::{App, Parts};
+use tradehall::attachment::{FileSettings, Files};
 use tradehall::config::{Mail, MailTransport};
 use tradehall::graphql::{Schema, build};
 use tradehall::identity::{Identity, IdentitySettings, PasswordCost};
@@ -62,7 +63,8 @@ impl World {
         // The cheapest hash that is still Argon2id: what it costs is no matter of a story.
         let password = PasswordCost { memory_kib: 64, iterations: 1, lanes: 1 };
         let identity = Identity::new(IdentitySettings { password, ..IdentitySettings::default() });
-        let app = App::new(Parts { store, identity, mailer });
+        let files = Files::open("memory:", FileSettings::default()).unwrap();
+        let app = App::new(Parts { store, identity, mailer, files });
         Self { app, schema: build(), mail, clock }
     }
 

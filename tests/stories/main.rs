@@ -1,6 +1,8 @@
 //! Stories: what companies do with each other, told through GraphQL on both engines.
 
+mod attachment;
 mod identity;
 mod order;
 mod organization;
+mod rfq;
 mod venue;

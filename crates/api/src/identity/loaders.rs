@@ -26,7 +26,7 @@ impl Loader<ApiKeyId> for Batch {
 
     async fn load(&self, ids: &[ApiKeyId]) -> Result<HashMap<ApiKeyId, ApiKey>, Arc<Error>> {
         // By whatever way an id came here, keys are for those who manage them.
-        if !self.0.actor().may(Permission::ApiKeyManage) {
+        if !self.session().actor().may(Permission::ApiKeyManage) {
             return Ok(HashMap::new());
         }
         self.many(ids, identity::load_api_keys, |key| key.id).await

@@ -62,10 +62,10 @@ impl Loader<DocumentsOf> for Batch {
 
 impl Batch {
     async fn staff_or_own(&self) -> Result<Arc<Tx>, Arc<Error>> {
-        let found = if self.0.actor().may(Permission::PlatformVerify) {
-            across(&self.0).await.map(Arc::new)
+        let found = if self.session().actor().may(Permission::PlatformVerify) {
+            across(self.session()).await.map(Arc::new)
         } else {
-            self.0.reading().await
+            self.session().reading().await
         };
         found.map_err(Arc::new)
     }

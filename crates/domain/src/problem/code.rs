@@ -110,6 +110,29 @@ codes! {
     GtinCheckDigit "GTIN_CHECK_DIGIT" "The last digit does not fit the others: read the GTIN from the barcode again." "Chữ số cuối không khớp với các chữ số khác: hãy đọc lại mã GTIN từ mã vạch."
     EmailMalformed "EMAIL_MALFORMED" "Write an e-mail address such as name@example.com." "Hãy viết địa chỉ email, ví dụ ten@example.com."
 
+    // People and machines that sign in.
+    PasswordCommon "PASSWORD_COMMON" "This password is among the first that guessing tries; choose another." "Mật khẩu này nằm trong số những mật khẩu bị đoán trước tiên; hãy chọn mật khẩu khác."
+    PasswordPersonal "PASSWORD_PERSONAL" "The password must not be the e-mail address or the name." "Mật khẩu không được là địa chỉ email hoặc tên."
+    PasswordWrong "PASSWORD_WRONG" "This is not the present password." "Đây không phải mật khẩu hiện tại."
+    SignInRefused "SIGN_IN_REFUSED" "The e-mail address or the password is wrong, or the address has not been confirmed yet." "Địa chỉ email hoặc mật khẩu không đúng, hoặc địa chỉ chưa được xác nhận."
+    TooManyAttempts "TOO_MANY_ATTEMPTS" "Too many attempts; try again after {time}." "Quá nhiều lần thử; hãy thử lại sau {time}."
+    TokenInvalid "TOKEN_INVALID" "This link does not work: it was used, has expired or never existed; ask for a new one." "Liên kết này không dùng được: đã được dùng, đã hết hạn hoặc không tồn tại; hãy yêu cầu liên kết mới."
+    LoginEnded "LOGIN_ENDED" "This login has ended; sign in again." "Phiên đăng nhập đã kết thúc; hãy đăng nhập lại."
+    RefreshTokenReused "REFRESH_TOKEN_REUSED" "This refresh token was used before, so somebody else may have it; the login was ended, sign in again." "Mã làm mới này đã được dùng nên có thể đã bị lộ; phiên đăng nhập đã bị kết thúc, hãy đăng nhập lại."
+    EmailTaken "EMAIL_TAKEN" "There is an account with this e-mail address." "Đã có tài khoản với địa chỉ email này."
+    ScopeNotHeld "SCOPE_NOT_HELD" "A key may do no more than you: {scope} is not yours to give." "Khóa không được có quyền hơn bạn: bạn không thể cấp {scope}."
+    ApiKeyRevoked "API_KEY_REVOKED" "This key was revoked before." "Khóa này đã bị thu hồi trước đó."
+    // Files.
+    MediaTypeRefused "MEDIA_TYPE_REFUSED" "Files of this type are not taken; these are: {allowed}." "Không nhận loại tệp này; các loại được nhận: {allowed}."
+    FileExtension "FILE_EXTENSION" "The name of such a file ends in one of {extensions}." "Tên tệp loại này phải kết thúc bằng một trong {extensions}."
+    FileTooLarge "FILE_TOO_LARGE" "A file has at most {max} bytes." "Tệp có tối đa {max} byte."
+    StorageFull "STORAGE_FULL" "The organization's files have room for {free} more bytes." "Bộ nhớ tệp của tổ chức chỉ còn {free} byte."
+    TooManyUploads "TOO_MANY_UPLOADS" "At most {max} uploads can be awaited at once; finish some or wait until they expire." "Tối đa {max} lượt tải lên cùng chờ; hãy hoàn tất bớt hoặc đợi chúng hết hạn."
+    UploadClosed "UPLOAD_CLOSED" "This upload is done or its time is over; ask for another." "Lượt tải lên này đã xong hoặc đã hết hạn; hãy yêu cầu lượt khác."
+    SizeMismatch "SIZE_MISMATCH" "The file was announced with {size} bytes and must have as many." "Tệp được khai báo {size} byte và phải có đúng số byte đó."
+    ContentMismatch "CONTENT_MISMATCH" "The file does not hold what its type says." "Nội dung tệp không đúng với loại đã khai báo."
+    AttachmentInUse "ATTACHMENT_IN_USE" "This file is attached to something; take it off there first." "Tệp này đang được đính kèm; hãy gỡ khỏi đó trước."
+    AlreadyAttached "ALREADY_ATTACHED" "This file is attached there already." "Tệp này đã được đính kèm ở đó."
     // Catalogs: categories, products, offers.
     CategoryCodeTaken "CATEGORY_CODE_TAKEN" "Another category of this organization has that code." "Một danh mục khác của tổ chức đã dùng mã này."
     CategoryCycle "CATEGORY_CYCLE" "A category cannot stand below itself." "Danh mục không thể nằm dưới chính nó."
@@ -160,17 +183,6 @@ codes! {
     MoreThanNeeded "MORE_THAN_NEEDED" "The awards of this line add up to more than the {max} asked for." "Tổng số lượng trao của dòng này vượt quá {max} được yêu cầu."
 
     // People and machines that sign in.
-    PasswordCommon "PASSWORD_COMMON" "This password is among the first that guessing tries; choose another." "Mật khẩu này nằm trong số những mật khẩu bị đoán trước tiên; hãy chọn mật khẩu khác."
-    PasswordPersonal "PASSWORD_PERSONAL" "The password must not be the e-mail address or the name." "Mật khẩu không được là địa chỉ email hoặc tên."
-    PasswordWrong "PASSWORD_WRONG" "This is not the present password." "Đây không phải mật khẩu hiện tại."
-    SignInRefused "SIGN_IN_REFUSED" "The e-mail address or the password is wrong, or the address has not been confirmed yet." "Địa chỉ email hoặc mật khẩu không đúng, hoặc địa chỉ chưa được xác nhận."
-    TooManyAttempts "TOO_MANY_ATTEMPTS" "Too many attempts; try again after {time}." "Quá nhiều lần thử; hãy thử lại sau {time}."
-    TokenInvalid "TOKEN_INVALID" "This link does not work: it was used, has expired or never existed; ask for a new one." "Liên kết này không dùng được: đã được dùng, đã hết hạn hoặc không tồn tại; hãy yêu cầu liên kết mới."
-    LoginEnded "LOGIN_ENDED" "This login has ended; sign in again." "Phiên đăng nhập đã kết thúc; hãy đăng nhập lại."
-    RefreshTokenReused "REFRESH_TOKEN_REUSED" "This refresh token was used before, so somebody else may have it; the login was ended, sign in again." "Mã làm mới này đã được dùng nên có thể đã bị lộ; phiên đăng nhập đã bị kết thúc, hãy đăng nhập lại."
-    EmailTaken "EMAIL_TAKEN" "There is an account with this e-mail address." "Đã có tài khoản với địa chỉ email này."
-    ScopeNotHeld "SCOPE_NOT_HELD" "A key may do no more than you: {scope} is not yours to give." "Khóa không được có quyền hơn bạn: bạn không thể cấp {scope}."
-    ApiKeyRevoked "API_KEY_REVOKED" "This key was revoked before." "Khóa này đã bị thu hồi trước đó."
 
     // Orders.
     OrderStatus "ORDER_STATUS" "This cannot be done while the order is {status}." "Không thể làm việc này khi đơn hàng đang ở trạng thái {status}."
@@ -184,6 +196,7 @@ codes! {
 mod tests {
     use super::Code;
     use crate::language::Language;
+    use crate::named::Named;
     use crate::named::Named as _;
     use std::collections::BTreeSet;
 
