@@ -3,5 +3,6 @@
 mod attachment;
 mod identity;
 mod order;
+mod organization;
 mod rfq;
 mod venue;
