@@ -27,7 +27,10 @@ const CHANGES: &[Change] = changes! {
     "0003_organization",
     "0004_venue",
     "0005_catalog",
+    "0007_rfq",
+    "0008_quote",
     "0009_import",
+    "0010_order",
 };
 
 /// Brings a database to the present schema.

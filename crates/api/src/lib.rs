@@ -5,10 +5,14 @@
 pub mod app;
 pub mod config;
 pub mod graphql;
+pub mod http;
 pub mod probe;
 pub mod telemetry;
 
 pub mod catalog;
 pub mod import;
+pub mod order;
 pub mod organization;
+pub mod quote;
+pub mod rfq;
 pub mod venue;

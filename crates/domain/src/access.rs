@@ -30,6 +30,8 @@ pub enum SystemTask {
     Authenticate,
     /// Waking what is due: deadlines, expiries.
     Timers,
+    /// Opening the quotes of one request for its buyer, who may not read them before.
+    Opening,
     /// Numbering, chaining and handing out events.
     Relay,
     /// Loading a data set that spans organizations, started by whoever runs the server.
@@ -47,6 +49,7 @@ impl SystemTask {
         match self {
             Self::Authenticate => "authenticate",
             Self::Timers => "timers",
+            Self::Opening => "opening",
             Self::Relay => "relay",
             Self::Import => "import",
             Self::Platform => "platform",

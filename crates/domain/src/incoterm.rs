@@ -1,5 +1,6 @@
 //! Who carries the goods how far, at whose cost and risk.
 
+use crate::named::Named;
 use crate::problem::{Code, Problem};
 use crate::text::Text;
 use crate::wire::as_text;
@@ -32,21 +33,6 @@ pub enum Incoterm {
 }
 
 impl Incoterm {
-    /// Every rule, in the order of the publication: first those for any mode of transport.
-    pub const ALL: &'static [Self] = &[
-        Self::Exw,
-        Self::Fca,
-        Self::Cpt,
-        Self::Cip,
-        Self::Dap,
-        Self::Dpu,
-        Self::Ddp,
-        Self::Fas,
-        Self::Fob,
-        Self::Cfr,
-        Self::Cif,
-    ];
-
     /// The rule of three letters, in capitals or not.
     ///
     /// # Errors
@@ -83,6 +69,46 @@ impl Incoterm {
 
 as_text!(Incoterm, code);
 
+impl Named for Incoterm {
+    const SET: &'static str = "Incoterm";
+    const ABOUT: &'static str = "A rule of Incoterms 2020: who carries the goods how far, at whose cost and risk.";
+
+    /// In the order of the publication: first those for any mode of transport.
+    const ALL: &'static [Self] = &[
+        Self::Exw,
+        Self::Fca,
+        Self::Cpt,
+        Self::Cip,
+        Self::Dap,
+        Self::Dpu,
+        Self::Ddp,
+        Self::Fas,
+        Self::Fob,
+        Self::Cfr,
+        Self::Cif,
+    ];
+
+    fn name(self) -> &'static str {
+        self.code()
+    }
+
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::Exw => "Ex works: the buyer collects at the seller's place.",
+            Self::Fca => "Free carrier: handed to the buyer's carrier at the named place, cleared for export.",
+            Self::Cpt => "Carriage paid to the named destination; the risk passes at the first carrier.",
+            Self::Cip => "Carriage and insurance paid to the named destination; the risk passes at the first carrier.",
+            Self::Dap => "Delivered at the named place, not unloaded.",
+            Self::Dpu => "Delivered at the named place, unloaded.",
+            Self::Ddp => "Delivered at the named place, duty paid by the seller.",
+            Self::Fas => "Free alongside the ship in the named port of shipment.",
+            Self::Fob => "Free on board in the named port of shipment.",
+            Self::Cfr => "Cost and freight to the named port of destination; the risk passes on board.",
+            Self::Cif => "Cost, insurance and freight to the named port of destination; the risk passes on board.",
+        }
+    }
+}
+
 /// A rule and the place without which it says nothing: `FOB Hải Phòng`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct DeliveryTerm {
@@ -101,6 +127,7 @@ impl std::fmt::Display for DeliveryTerm {
 #[cfg(test)]
 mod tests {
     use super::{DeliveryTerm, Incoterm};
+    use crate::named::Named;
     use crate::text::Text;
 
     #[test]

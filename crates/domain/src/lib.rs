@@ -29,6 +29,7 @@ pub mod unit;
 pub mod catalog;
 pub mod identity;
 pub mod import;
+pub mod order;
 pub mod organization;
 pub mod quote;
 pub mod rfq;

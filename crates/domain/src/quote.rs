@@ -159,6 +159,12 @@ impl Quote {
         }
     }
 
+    /// Whether a comparison shows it: it was submitted and not taken back, whatever became of it since.
+    #[must_use]
+    pub const fn is_compared(&self) -> bool {
+        self.revealed && matches!(self.status, Submitted | Awarded | PartlyAwarded | Lost)
+    }
+
     /// Whether the buyer can award from it at `now`.
     ///
     /// # Errors

@@ -134,6 +134,31 @@ impl Venue {
         }
     }
 
+    /// Whether an organization whose part here is `part` may trade on `side`.
+    ///
+    /// A buyer's own venue takes in whomever it asks: only those it has suspended or rejected stay out. Elsewhere one must take part.
+    ///
+    /// # Errors
+    /// [`Code::NotInVenue`].
+    pub fn lets_trade(
+        &self,
+        organization: OrganizationId,
+        side: Side,
+        part: Option<&Participation>,
+    ) -> Result<(), Code> {
+        let owns_side = self.owner == organization && self.admits(side).is_err();
+        let asked_in = self.model == VenueModel::BuySide && side == Side::Seller;
+        let lets = match part {
+            _ if owns_side => true,
+            Some(part) if asked_in => {
+                !matches!(part.status, ParticipationStatus::Suspended | ParticipationStatus::Rejected)
+            }
+            Some(part) => part.is_active(),
+            None => asked_in,
+        };
+        if lets { Ok(()) } else { Err(Code::NotInVenue) }
+    }
+
     /// Whether an organization may stand on `side` here at all.
     ///
     /// # Errors

@@ -1,9 +1,10 @@
 //! How domain values become columns.
 //!
-//! Identifiers are UUIDs; times are 64-bit microseconds since 1970 UTC; amounts, prices and quantities are 64-bit counts of 1/10 000.
+//! Identifiers are UUIDs; times are 64-bit microseconds since 1970 UTC, days count from 1970-01-01; amounts, prices and quantities are 64-bit counts of 1/10 000.
 //! The same on both engines: nothing passes through a float or a text form, and everything sorts and indexes as it compares.
 
-use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use jiff::{Span, Timestamp};
 use sea_orm::sea_query::{ArrayType, ColumnType, Nullable, ValueType, ValueTypeErr};
 use sea_orm::{ColIdx, DbErr, QueryResult, TryFromU64, TryGetError, TryGetable, Value};
 use tradehall_domain::access::PermissionSet;
@@ -44,6 +45,21 @@ impl Stored for Timestamp {
 
     fn restore(raw: i64) -> Result<Self, String> {
         Self::from_microsecond(raw).map_err(|e| e.to_string())
+    }
+}
+
+const FIRST_DAY: Date = date(1970, 1, 1);
+
+impl Stored for Date {
+    type Raw = i64;
+
+    fn store(&self) -> i64 {
+        i64::from((*self - FIRST_DAY).get_days())
+    }
+
+    fn restore(raw: i64) -> Result<Self, String> {
+        let days = Span::new().try_days(raw).map_err(|e| e.to_string())?;
+        FIRST_DAY.checked_add(days).map_err(|e| e.to_string())
     }
 }
 
@@ -135,3 +151,23 @@ column!(Col<T: Stored>, T::Raw, T::store, T::restore);
 column!(Name<T: Named>, String, |value: &T| value.name().to_owned(), |raw: String| {
     T::from_name(&raw).ok_or_else(|| format!("{raw:?} is no name of this set"))
 });
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use super::Stored;
+
+    #[test]
+    fn days_are_counted_and_come_back() {
+        for (day, count) in [("1970-01-01", 0), ("1969-12-31", -1), ("2026-03-02", 20_514), ("2028-02-29", 21_243)] {
+            let day: Date = day.parse().unwrap();
+            assert_eq!(day.store(), count, "{day}");
+            assert_eq!(Date::restore(count), Ok(day));
+        }
+        for day in [Date::MIN, Date::MAX] {
+            assert_eq!(Date::restore(day.store()), Ok(day));
+        }
+        assert!(Date::restore(i64::MAX).is_err() && Date::restore(i64::MIN).is_err());
+    }
+}

@@ -19,7 +19,10 @@ pub mod event;
 pub mod idempotency;
 pub mod import;
 pub mod migrate;
+pub mod order;
 pub mod organization;
+pub mod quote;
+pub mod rfq;
 pub mod venue;
 
 pub use error::{Conflict, StoreError};

@@ -2,9 +2,10 @@
 
 mod entity;
 
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, QueryFilter};
 use tradehall_domain::country::Country;
-use tradehall_domain::organization::{Organization, OrganizationId};
+use tradehall_domain::organization::{Organization, OrganizationId, Verification};
 use tradehall_domain::text::Name as NameText;
 
 use crate::column::{Col, Name};
@@ -25,6 +26,16 @@ pub async fn load(tx: &Tx, id: OrganizationId) -> Result<Organization, StoreErro
 pub async fn load_many(tx: &Tx, ids: &[OrganizationId]) -> Result<Vec<Organization>, StoreError> {
     let found = tx.all(tx.find::<entity::Entity>().filter(tx.among(entity::Column::Id, ids))).await?;
     found.into_iter().map(Organization::try_from).collect()
+}
+
+/// A subquery with a row if `organization` is at `verification`, for the visibility of what only verified organizations see.
+pub(crate) fn verification_of(organization: uuid::Uuid, verification: Verification) -> SelectStatement {
+    Query::select()
+        .expr(Expr::value(1))
+        .from(entity::Entity)
+        .and_where(entity::Column::Id.eq(organization))
+        .and_where(entity::Column::Verification.eq(Name(verification)))
+        .to_owned()
 }
 
 /// Adds an organization.

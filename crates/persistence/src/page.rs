@@ -139,8 +139,14 @@ fn beyond<C: ColumnTrait + IntoIden>(cursor: &Cursor, sort: &Sort<C>, larger: bo
     match (sort.key, cursor.key) {
         (Some(key), Some(value)) => {
             let column = || Expr::col(key.as_column_ref());
-            let strictly = if larger { column().gt(value) } else { column().lt(value) };
-            Condition::any().add(strictly).add(Condition::all().add(column().eq(value)).add(id(sort.id)))
+            let (strictly, at_most) = if larger {
+                (column().gt(value), column().gte(value))
+            } else {
+                (column().lt(value), column().lte(value))
+            };
+            // The alternative alone is no range: only the bound beside it lets an index begin at the cursor.
+            let beyond = Condition::any().add(strictly).add(Condition::all().add(column().eq(value)).add(id(sort.id)));
+            Condition::all().add(at_most).add(beyond)
         }
         _ => Condition::all().add(id(sort.id)),
     }

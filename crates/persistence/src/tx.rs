@@ -82,6 +82,15 @@ impl Tx {
         }
     }
 
+    /// The same, each row held against change while others may hold it too.
+    pub(crate) fn find_for_share<E: Scoped>(&mut self) -> Select<E> {
+        let select = self.find::<E>();
+        match self.engine {
+            Engine::Postgres => select.lock_shared(),
+            Engine::Sqlite => select,
+        }
+    }
+
     /// That `column` is one of `ids`: one statement text whatever their number.
     pub(crate) fn among<C: ColumnTrait, T>(&self, column: C, ids: &[Id<T>]) -> Expr {
         let column = Expr::col(column.as_column_ref());

@@ -118,6 +118,24 @@ pub async fn participation(
     Ok(tx.maybe(select).await?.map(Participation::from))
 }
 
+/// The parts that these organizations have in `venue` on `side`, as far as the actor may see them.
+///
+/// # Errors
+/// When the database is away.
+pub async fn participations_among(
+    tx: &Tx,
+    venue: VenueId,
+    organizations: &[OrganizationId],
+    side: Side,
+) -> Result<Vec<Participation>, StoreError> {
+    let select = tx
+        .find::<participation::Entity>()
+        .filter(participation::Column::VenueId.eq(Col(venue)))
+        .filter(participation::Column::Side.eq(Name(side)))
+        .filter(tx.among(participation::Column::OrganizationId, organizations));
+    Ok(tx.all(select).await?.into_iter().map(Participation::from).collect())
+}
+
 /// The participations of one venue that the actor may see: all for its owner, else one's own.
 ///
 /// # Errors

@@ -15,6 +15,30 @@ named! {
         GraphqlParseFailed = "GRAPHQL_PARSE_FAILED",
         /// The document asks for what the schema does not have.
         GraphqlValidationFailed = "GRAPHQL_VALIDATION_FAILED",
+        /// The request is none of GraphQL.
+        BadRequest = "BAD_REQUEST",
+        /// It is not clear which operation of the document is meant.
+        OperationResolutionFailure = "OPERATION_RESOLUTION_FAILURE",
+        /// The hash is of no document that is known here; send its text along.
+        PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND",
+        /// Hashes in place of documents are not served here.
+        PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED",
+        /// The hash is not that of the document.
+        PersistedQueryMismatch = "PERSISTED_QUERY_MISMATCH",
+        /// Only registered documents run here, and this is none.
+        DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED",
+        /// Introspection is switched off.
+        IntrospectionDisabled = "INTROSPECTION_DISABLED",
+        /// The method does not fit the address or the operation.
+        MethodNotAllowed = "METHOD_NOT_ALLOWED",
+        /// None of the accepted media types can be served.
+        NotAcceptable = "NOT_ACCEPTABLE",
+        /// The body is of another type or encoding than those that are read.
+        UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE",
+        /// The body is too large.
+        PayloadTooLarge = "PAYLOAD_TOO_LARGE",
+        /// The client or the operation took too long.
+        Timeout = "TIMEOUT",
         /// A value that no input of this type can have.
         BadUserInput = "BAD_USER_INPUT",
         /// Nobody is signed in, and somebody must be.
@@ -94,6 +118,19 @@ impl Error {
             Self::Unavailable(_) => ErrorCode::Unavailable,
             Self::Internal(_) => ErrorCode::Internal,
         }
+    }
+
+    /// This error with the fields of a part of the input told as being below `step`. What concerns the whole, or the idempotency
+    /// key beside that part, stays where it is.
+    #[must_use]
+    pub fn within(self, step: &str) -> Self {
+        let Self::Refused(problems) = self else { return self };
+        let mut placed = Problems::new();
+        for problem in problems {
+            let beside = problem.path.first().is_none_or(|first| first == "idempotencyKey");
+            placed.push(if beside { problem } else { problem.at(step) });
+        }
+        Self::Refused(placed)
     }
 
     /// This error if it is a refusal, told as being at `step` of the input.

@@ -171,7 +171,17 @@ impl Session {
             if let Some(receipt) = idempotency::find(&tx, &key).await? {
                 return recall::<C>(&tx, &receipt, &fingerprint).await;
             }
-            let output = command.run(&mut tx).await?;
+            let output = match command.run(&mut tx).await {
+                Ok(output) => output,
+                Err(error @ (Error::Refused(_) | Error::Conflict(_))) => {
+                    // Perhaps the same request was done on another connection while this one waited for its locks.
+                    drop(tx);
+                    let tx = self.begin::<C>().await?;
+                    let receipt = idempotency::find(&tx, &key).await?.ok_or(error)?;
+                    return recall::<C>(&tx, &receipt, &fingerprint).await;
+                }
+                Err(error) => return Err(error),
+            };
             let made = C::receipt(&output);
             let receipt =
                 Receipt { key: key.clone(), command: C::NAME.to_owned(), fingerprint: fingerprint.clone(), made };

@@ -2,7 +2,7 @@
 
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::catalog::{category, offer, product};
-use tradehall_persistence::{Conflict, venue};
+use tradehall_persistence::{Conflict, quote, rfq, venue};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
@@ -10,6 +10,8 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (category::CODE_INDEX, Code::CategoryCodeTaken, &["code"]),
     (product::NUMBER_INDEX, Code::ProductNumberTaken, &["number"]),
     (offer::ACTIVE_INDEX, Code::OfferExists, &[]),
+    (rfq::invitation::INVITATION_INDEX, Code::AlreadyInvited, &["supplierIds"]),
+    (quote::QUOTE_INDEX, Code::QuoteExists, &[]),
 ];
 
 /// The problem behind a conflict, if the index is one that input can break.

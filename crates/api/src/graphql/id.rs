@@ -84,7 +84,9 @@ impl<T: NodeType> InputType for GlobalId<T> {
 mod tests {
     use super::{GlobalId, Id, InputType, Value, global, parse};
 
+    #[derive(Debug, PartialEq)]
     struct Apple;
+    #[derive(Debug, PartialEq)]
     struct Pear;
     node_types! { Apple => "Apple", Pear => "Pear" }
 

@@ -34,6 +34,14 @@ pub fn session<'a>(ctx: &Context<'a>) -> async_graphql::Result<&'a Session> {
 }
 
 impl Batch {
+    /// The request's read transaction.
+    ///
+    /// # Errors
+    /// That the database is away.
+    pub async fn reading(&self) -> Result<Arc<Tx>, Arc<Error>> {
+        self.0.reading().await.map_err(Arc::new)
+    }
+
     /// Fetches what is behind `ids` by one statement and sorts it by id.
     ///
     /// # Errors
@@ -44,10 +52,19 @@ impl Batch {
         fetch: impl AsyncFn(&Tx, &[Id<T>]) -> Result<Vec<V>, StoreError>,
         id: impl Fn(&V) -> Id<T>,
     ) -> Result<HashMap<Id<T>, V>, Arc<Error>> {
-        let tx = self.0.reading().await.map_err(Arc::new)?;
+        let tx = self.reading().await?;
         let found = fetch(&tx, ids).await.map_err(|error| Arc::new(Error::from(error)))?;
         Ok(found.into_iter().map(|value| (id(&value), value)).collect())
     }
+}
+
+/// The same for what belongs to each key: a list per key, empty where there is nothing.
+pub fn grouped<K: Hash + Eq + Copy, V>(keys: &[K], values: Vec<V>, key: impl Fn(&V) -> K) -> HashMap<K, Vec<V>> {
+    let mut groups: HashMap<K, Vec<V>> = keys.iter().map(|key| (*key, Vec::new())).collect();
+    for value in values {
+        groups.entry(key(&value)).or_default().push(value);
+    }
+    groups
 }
 
 /// What is behind `id`, loaded together with what other fields ask for; nothing where it is not there for this actor.
@@ -91,4 +108,17 @@ pub fn allowed<'a>(ctx: &Context<'a>, permission: Permission) -> async_graphql::
     let session = session(ctx)?;
     session.require(permission).map_err(|error| session.fail(error))?;
     Ok(session)
+}
+
+/// The list behind `key`, loaded together with what other fields ask for.
+///
+/// # Errors
+/// What the statement ran into.
+pub async fn load_list<K, V>(ctx: &Context<'_>, key: K) -> async_graphql::Result<Vec<V>>
+where
+    Batch: Loader<K, Value = Vec<V>, Error = Arc<Error>>,
+    K: Send + Sync + Hash + Eq + Clone + 'static,
+    V: Send + Sync + Clone + 'static,
+{
+    Ok(load_maybe(ctx, key).await?.unwrap_or_default())
 }

@@ -3,12 +3,16 @@
 use async_graphql::{Context, ID, Interface, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::id::Id;
+use uuid::Uuid;
 
 use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
 use crate::catalog::{CategoryNode, OfferNode, ProductNode};
 use crate::import::ImportNode;
+use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::OrganizationNode;
+use crate::quote::QuoteNode;
+use crate::rfq::{InvitationNode, RfqNode};
 use crate::venue::VenueNode;
 
 /// Anything that has a global id.
@@ -27,6 +31,16 @@ pub enum Node {
     Offer(OfferNode),
     /// One run of an import.
     Import(ImportNode),
+    /// A request for quotation.
+    Rfq(RfqNode),
+    /// A supplier asked to quote.
+    Invitation(InvitationNode),
+    /// A supplier's quote.
+    Quote(QuoteNode),
+    /// What a buyer and a seller are bound to.
+    Order(OrderNode),
+    /// One line of an order.
+    OrderLine(OrderLineNode),
 }
 
 /// The most ids that `nodes` takes.
@@ -56,10 +70,20 @@ impl NodeQuery {
 }
 
 async fn resolve(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
-    let Some((name, uuid)) = parse(id) else { return Ok(None) };
+    match parse(id) {
+        Some((name, uuid)) => find(ctx, &name, uuid).await,
+        None => Ok(None),
+    }
+}
+
+/// The object of the GraphQL type `name` with that number, if there is one that the viewer may see.
+///
+/// # Errors
+/// What the statement ran into.
+pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<Node>> {
     macro_rules! by_type {
         ($($node:ident($domain:ty)),* $(,)?) => {
-            match name.as_str() {
+            match name {
                 $(<$domain as NodeType>::NAME => {
                     let found = load_maybe(ctx, Id::<$domain>::from_uuid(uuid)).await?;
                     Ok(found.map(|found| Node::from($node(found))))
@@ -75,5 +99,10 @@ async fn resolve(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         ProductNode(tradehall_domain::catalog::Product),
         OfferNode(tradehall_domain::catalog::Offer),
         ImportNode(tradehall_domain::import::Import),
+        RfqNode(tradehall_domain::rfq::Rfq),
+        InvitationNode(tradehall_domain::rfq::Invitation),
+        QuoteNode(tradehall_domain::quote::Quote),
+        OrderNode(tradehall_domain::order::Order),
+        OrderLineNode(tradehall_domain::order::OrderLine),
     }
 }

@@ -3,16 +3,12 @@
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use jiff::Timestamp;
 use rust_decimal::Decimal as Number;
+use tradehall_domain::currency::Currency;
+use tradehall_domain::language::Language;
 use tradehall_domain::named::Named;
+use tradehall_domain::unit::Unit;
 
 use crate::app::ErrorCode;
-
-/// A value that a rule refuses, for scalars elsewhere.
-pub(super) fn refused_by<T: async_graphql::InputType>(
-    problem: tradehall_domain::problem::Problem,
-) -> InputValueError<T> {
-    refused(problem.message(tradehall_domain::language::Language::English))
-}
 
 fn refused<T: async_graphql::InputType>(message: impl std::fmt::Display) -> InputValueError<T> {
     InputValueError::custom(message).with_extension("code", ErrorCode::BadUserInput.name())
@@ -68,10 +64,42 @@ impl ScalarType for Decimal {
         };
         tradehall_domain::number::parse_decimal(text)
             .map(Self)
-            .map_err(|problem| refused(problem.message(tradehall_domain::language::Language::English)))
+            .map_err(|problem| refused(problem.message(Language::English)))
     }
 
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
+    }
+}
+
+/// The alphabetic code of a currency in ISO 4217, such as VND or USD.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CurrencyCode(pub Currency);
+
+#[Scalar(specified_by_url = "https://www.iso.org/iso-4217-currency-codes.html")]
+impl ScalarType for CurrencyCode {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = &value else { return Err(refused("A CurrencyCode is a string.")) };
+        Currency::parse(text).map(Self).map_err(|problem| refused(problem.message(Language::English)))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.code().to_owned())
+    }
+}
+
+/// The common code of a unit in UN/ECE Recommendation 20, such as C62 (piece), KGM (kilogram) or XCT (carton).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnitCode(pub Unit);
+
+#[Scalar(specified_by_url = "https://unece.org/trade/uncefact/cl-recommendations")]
+impl ScalarType for UnitCode {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = &value else { return Err(refused("A UnitCode is a string.")) };
+        Unit::parse(text).map(Self).map_err(|problem| refused(problem.message(Language::English)))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.code().to_owned())
     }
 }

@@ -167,9 +167,9 @@ fn only_what_is_shown_can_be_offered_by_others() {
 fn terms_that_nobody_could_order_under_are_refused() {
     let whole = |n: i64| Some(Decimal::from(n));
     for (draft, path, code) in [
-        (OfferDraft { price: Decimal::ZERO, ..terms() }, "price", Code::NotPositive),
-        (OfferDraft { price: Decimal::new(-1, 0), ..terms() }, "price", Code::Negative),
-        (OfferDraft { price: Decimal::new(1, 5), ..terms() }, "price", Code::TooManyDecimals),
+        (OfferDraft { price: Decimal::ZERO, ..terms() }, "unitPrice", Code::NotPositive),
+        (OfferDraft { price: Decimal::new(-1, 0), ..terms() }, "unitPrice", Code::Negative),
+        (OfferDraft { price: Decimal::new(1, 5), ..terms() }, "unitPrice", Code::TooManyDecimals),
         (OfferDraft { min_quantity: whole(0), ..terms() }, "minQuantity", Code::NotPositive),
         (OfferDraft { min_quantity: Some(Decimal::new(5, 1)), ..terms() }, "minQuantity", Code::WholeNumberNeeded),
         (OfferDraft { max_quantity: whole(9), ..terms() }, "maxQuantity", Code::MaxBelowMin),

@@ -102,6 +102,16 @@ impl As<Buyer, Rfq> {
         Ok(Placed { awards, outcomes, whole })
     }
 
+    /// What an end without an award makes of a quote: one that was submitted is lost, others stay as they are.
+    #[must_use]
+    pub fn lose(&self, mut quote: Quote) -> Option<(Quote, QuoteEvent)> {
+        if quote.status != QuoteStatus::Submitted {
+            return None;
+        }
+        let event = quote.settle(QuoteStatus::Lost);
+        Some((quote, event))
+    }
+
     /// What the request's own timeline says of an award that placed `orders` orders.
     #[must_use]
     pub const fn awarded_event(whole: bool, orders: usize) -> RfqEvent {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Rfq, RfqAudience, RfqId};
+use super::{Rfq, RfqAudience, RfqId, RfqStatus};
 use crate::event::DomainEvent;
 use crate::id::Id;
 use crate::named;
@@ -57,6 +57,8 @@ pub struct Invitation {
     pub decline_reason: Option<Prose<4000>>,
     /// Since when the status holds.
     pub since: Timestamp,
+    /// Whether the seller knows of it: not while the request is a draft.
+    pub revealed: bool,
     /// Counts its changes.
     pub version: i64,
 }
@@ -95,6 +97,13 @@ impl Invitation {
         Ok((invitation, InvitationEvent::WillQuote))
     }
 
+    /// The request was published: now the seller is told.
+    pub fn reveal(&mut self, now: Timestamp) -> InvitationEvent {
+        self.revealed = true;
+        self.since = now;
+        InvitationEvent::Invited
+    }
+
     fn start(
         rfq: &Rfq,
         seller: OrganizationId,
@@ -105,8 +114,18 @@ impl Invitation {
         if seller == rfq.buyer {
             return Err(Code::OwnRfq.into());
         }
-        let (rfq, buyer) = (rfq.id, rfq.buyer);
-        Ok(Self { id: Id::new(), rfq, buyer, seller, origin, status, decline_reason: None, since: now, version: 1 })
+        Ok(Self {
+            id: Id::new(),
+            rfq: rfq.id,
+            buyer: rfq.buyer,
+            seller,
+            origin,
+            status,
+            decline_reason: None,
+            since: now,
+            revealed: rfq.status != RfqStatus::Draft,
+            version: 1,
+        })
     }
 
     fn step(

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{TaxCode, VietnameseTaxpayer, rule};
 use crate::country::Country;
-use crate::named::Named as _;
+use crate::named::Named;
 use crate::problem::Code;
 
 fn parse(country: &str, text: &str) -> Result<TaxCode, Code> {

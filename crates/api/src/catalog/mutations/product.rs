@@ -10,7 +10,7 @@ use crate::catalog::types::ProductNode;
 use crate::graphql::id::GlobalId;
 use crate::graphql::loader::session;
 use crate::graphql::payload::payload;
-use crate::graphql::unit::UnitCode;
+use crate::graphql::scalar::UnitCode;
 
 payload! {
     /// What every change of a product answers.

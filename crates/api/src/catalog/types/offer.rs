@@ -9,9 +9,8 @@ use crate::graphql::action::{ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
 use crate::graphql::id::global;
 use crate::graphql::loader::{load_maybe, load_one, session};
-use crate::graphql::money::Money;
-use crate::graphql::scalar::{DateTime, Decimal};
-use crate::graphql::unit::UnitCode;
+use crate::graphql::money::UnitPriceNode;
+use crate::graphql::scalar::{DateTime, Decimal, UnitCode};
 use crate::organization::OrganizationNode;
 
 /// What one seller asks for one product. Seen by the seller, by the owner of the product, and, if it is public, by everyone
@@ -37,8 +36,8 @@ impl OfferNode {
     }
 
     /// The price of one `unit`, with up to four decimals.
-    async fn price(&self) -> Money {
-        self.0.terms.price.into()
+    async fn unit_price(&self) -> UnitPriceNode {
+        UnitPriceNode(self.0.terms.price)
     }
 
     /// What the price and the quantities count; it may differ from the product's own unit.

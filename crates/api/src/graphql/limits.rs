@@ -1,0 +1,74 @@
+//! How much one document may ask for. Every number that a client can run into stands here.
+
+/// The limits of one GraphQL document. They are checked in one pass before validation, each fragment counted once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the document's text.
+    pub document_bytes: usize,
+    /// Lexical tokens (GraphQL §2.1.6). A standard introspection query has about 330.
+    pub tokens: usize,
+    /// Brackets open at once: selection sets, argument lists, lists and objects. Bounds every recursion after it.
+    pub nesting: usize,
+    /// Operations in one document.
+    pub operations: usize,
+    /// Fragment definitions in one document.
+    pub fragments: usize,
+    /// Fields from the root to the deepest leaf. The standard introspection query of graphql-js has 15.
+    pub depth: usize,
+    /// Aliases of one operation, fragments expanded.
+    pub aliases: usize,
+    /// Fields of the operation's root, fragments expanded.
+    pub root_fields: usize,
+    /// Directives of one operation, fragments expanded.
+    pub directives: usize,
+    /// Selections of one operation with all fragments expanded: what validators and executor walk.
+    pub selections: usize,
+    /// Lists of types and fields inside one another under `__schema` and `__type`, where each multiplies the answer.
+    pub introspection_lists: usize,
+    /// Cost of one operation in points, see [`super::guard::cost()`].
+    pub cost: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            document_bytes: 64 * 1024,
+            tokens: 5_000,
+            nesting: 50,
+            operations: 20,
+            fragments: 100,
+            depth: 15,
+            aliases: 50,
+            root_fields: 20,
+            directives: 50,
+            selections: 5_000,
+            introspection_lists: 2,
+            cost: 10_000,
+        }
+    }
+}
+
+/// A limit that a document goes beyond, with the numbers that its author needs.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("The document has {found} {limit}, at most {maximum} are allowed.")]
+pub struct Breach {
+    /// What there is too much of, in words.
+    pub limit: &'static str,
+    /// How much is allowed.
+    pub maximum: u64,
+    /// How much there is, or how much was counted before counting stopped.
+    pub found: u64,
+}
+
+/// `Ok` while `found` is within `maximum`.
+pub(super) fn within(limit: &'static str, found: usize, maximum: usize) -> Result<(), Breach> {
+    if found <= maximum {
+        return Ok(());
+    }
+    Err(Breach { limit, maximum: count(maximum), found: count(found) })
+}
+
+/// A count as the wire shows it.
+pub(super) fn count(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,84 @@
+//! From parameters to an operation that may be executed, and what it costs.
+
+use async_graphql::{Request, parser::types::OperationType};
+
+use super::{
+    application::{Application, Caller as _},
+    gateway::Gateway,
+    params::Params,
+    rate::Allowance,
+    record::Record,
+    refusal::Refusal,
+};
+use crate::app::ErrorCode;
+
+/// An operation within all limits, not validated against the schema.
+pub(super) struct Prepared {
+    /// For the executor; its data is still empty.
+    pub(super) request: Request,
+    pub(super) kind: OperationType,
+    /// In points, see [`crate::graphql::guard::cost()`].
+    pub(super) cost: u64,
+    /// What the caller has left after it; `None` when callers are unlimited.
+    pub(super) allowance: Option<Allowance>,
+}
+
+/// What a request costs that is refused before its own cost is known.
+const REFUSAL_POINTS: u64 = 1;
+
+impl<A: Application> Gateway<A> {
+    /// Finds, checks and charges the operation. `allow` says which kinds the carrier can carry.
+    pub(super) fn prepare(
+        &self,
+        params: Params,
+        session: &A::Session,
+        record: &mut Record,
+        allow: impl FnOnce(OperationType) -> Result<(), Refusal>,
+    ) -> Result<Prepared, Refusal> {
+        let prepared = self.check(params, record).and_then(|prepared| allow(prepared.kind).map(|()| prepared));
+        let points = prepared.as_ref().map_or(REFUSAL_POINTS, |prepared| prepared.cost);
+        let allowance = match &self.budget {
+            Some(budget) => Some(budget.charge(session.rate_key(), points)?),
+            None => None,
+        };
+        prepared.map(|prepared| Prepared { allowance, ..prepared })
+    }
+
+    fn check(&self, mut params: Params, record: &mut Record) -> Result<Prepared, Refusal> {
+        let settings = self.settings();
+        let document = self.document(&params)?;
+        if document.introspects() && !settings.introspection {
+            return Err(Refusal::unprocessable(
+                ErrorCode::IntrospectionDisabled,
+                "Introspection is switched off here.",
+            ));
+        }
+        let variables = params.take_variables();
+        let operation = document.operation(params.operation_name()).ok_or_else(|| {
+            Refusal::unprocessable(
+                ErrorCode::OperationResolutionFailure,
+                match params.operation_name() {
+                    Some(name) => format!("The document has no operation named \"{name}\"."),
+                    None => "The document has several operations: say which by `operationName`.".to_owned(),
+                },
+            )
+        })?;
+        let (kind, cost) = (operation.kind(), operation.cost(&variables));
+        record.operation(kind.into(), operation.name, cost);
+        if let Some((name, ty)) = operation.missing_variables(&variables).next() {
+            let message = format!("The variable \"${name}\" of type \"{ty}\" has no value.");
+            return Err(Refusal::unprocessable(ErrorCode::BadUserInput, message));
+        }
+        if cost > settings.limits.cost {
+            let maximum = settings.limits.cost;
+            let message = format!("The operation costs {cost} points, at most {maximum} are allowed.");
+            return Err(Refusal::unprocessable(ErrorCode::QueryTooComplex, message)
+                .detail("cost", cost)
+                .detail("maximum", maximum));
+        }
+        let mut request = Request::new(String::new()).variables(variables);
+        request.operation_name = operation.name.map(str::to_owned);
+        request.set_parsed_query(document.to_executable());
+        Ok(Prepared { request, kind, cost, allowance: None })
+    }
+}

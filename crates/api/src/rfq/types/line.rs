@@ -1,0 +1,71 @@
+//! Lines of requests as clients see them.
+
+use async_graphql::{Context, ID, Object, Result};
+use tradehall_domain::rfq::RfqLine;
+
+use crate::catalog::ProductNode;
+use crate::graphql::delivery::DeliveryTermNode;
+use crate::graphql::id::{global, node_types};
+use crate::graphql::loader::load_maybe;
+use crate::graphql::money::UnitPriceNode;
+use crate::graphql::scalar::{Date, Decimal, UnitCode};
+
+node_types! { RfqLine => "RfqLine" }
+
+/// One thing that a request asks for. Seen by whoever sees the request.
+#[derive(Debug, Clone)]
+pub struct RfqLineNode(pub RfqLine);
+
+#[Object(name = "RfqLine")]
+impl RfqLineNode {
+    /// The opaque global id; quotes and awards name lines by it.
+    pub async fn id(&self) -> ID {
+        global(self.0.id)
+    }
+
+    /// Its place in the request, from 1.
+    async fn position(&self) -> i64 {
+        self.0.position
+    }
+
+    /// What is needed, in words, at most 2 000 characters; the product's name where nothing else was said.
+    async fn description(&self) -> &str {
+        self.0.description.as_str()
+    }
+
+    /// The product that is needed; null where none is named, or where the viewer may not see it.
+    async fn product(&self, ctx: &Context<'_>) -> Result<Option<ProductNode>> {
+        let Some(product) = self.0.product else { return Ok(None) };
+        Ok(load_maybe(ctx, product).await?.map(ProductNode))
+    }
+
+    /// How much is needed, in `unit`.
+    async fn quantity(&self) -> Decimal {
+        Decimal(self.0.quantity.value())
+    }
+
+    /// The unit of the quantity and of the target price (UN/ECE Recommendation 20).
+    async fn unit(&self) -> UnitCode {
+        UnitCode(self.0.unit)
+    }
+
+    /// What the buyer hopes to pay per unit; sellers see it too.
+    async fn target_price(&self) -> Option<UnitPriceNode> {
+        self.0.target_price.map(UnitPriceNode)
+    }
+
+    /// Where the goods go, in words.
+    async fn delivery_place(&self) -> Option<&str> {
+        self.0.delivery_place.as_ref().map(|place| place.as_str())
+    }
+
+    /// By which day they are needed.
+    async fn delivery_date(&self) -> Option<Date> {
+        self.0.delivery_date.map(Date)
+    }
+
+    /// Who carries cost and risk up to where (Incoterms 2020).
+    async fn delivery_term(&self) -> Option<DeliveryTermNode> {
+        self.0.delivery_term.clone().map(DeliveryTermNode)
+    }
+}
