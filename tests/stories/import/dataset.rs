@@ -123,6 +123,35 @@ story! {
 }
 
 story! {
+    async fn all_or_nothing_keeps_everything_where_all_is_good(world) {
+        let dir = tempfile::tempdir().unwrap();
+        for (file, text) in [
+            ("product_categories.csv", "id,name\n1,Components\n"),
+            ("product_subcategories.csv", "id,category_id,name\n1,1,Bearings\n"),
+            (
+                "products.csv",
+                "id,name,product_number,make_flag,color,size,size_unit_code,weight,weight_unit_code,product_line,class,style,\
+                 subcategory_id\n1,Race,AR-1,0,,,,,,,,,1\n",
+            ),
+            ("vendors.csv", "id,name,active\n1,Vendor,1\n"),
+            ("stores.csv", "id,name\n1,Store\n"),
+            (
+                "product_vendors.csv",
+                "product_id,vendor_id,average_lead_time_days,standard_price,min_order_qty,max_order_qty,unit_code\n\
+                 1,1,17,.5,1,,EA\n",
+            ),
+        ] {
+            fs::write(dir.path().join(file), text).unwrap();
+        }
+        let report = load(&world, dir.path(), ImportMode::AllOrNothing).await;
+        assert_eq!((report.import.status, report.refusals.len()), (ImportStatus::Completed, 0));
+        assert_eq!(offers_of(&world, report.import.organization.unwrap()).await, [("0.50 USD".to_owned(), OfferStatus::Active)]);
+        let again = load(&world, dir.path(), ImportMode::AllOrNothing).await;
+        assert!(counts(&again).iter().all(|(_, counts)| *counts == [0, 0, 1, 0]));
+    }
+}
+
+story! {
     async fn a_trial_keeps_nothing(world) {
         let options = Options { mode: ImportMode::KeepGoodRows, trial: true };
         let mut seen = Vec::new();
