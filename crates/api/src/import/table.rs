@@ -174,7 +174,10 @@ mod tests {
 
     const COLUMNS: Columns = Columns { required: &["code", "price"], optional: Some(&["note"]) };
 
-    fn read(bytes: &[u8]) -> Result<Vec<Result<(u64, String, Option<String>), (u64, Code)>>, Code> {
+    /// A row by its line, code and note, or why it was refused.
+    type Seen = Result<(u64, String, Option<String>), (u64, Code)>;
+
+    fn read(bytes: &[u8]) -> Result<Vec<Seen>, Code> {
         let mut table = Table::open(bytes, COLUMNS).map_err(|problems| problems.iter().next().unwrap().code)?;
         let mut rows = Vec::new();
         while let Some(next) = table.next().unwrap() {
