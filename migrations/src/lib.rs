@@ -24,9 +24,11 @@ macro_rules! changes {
 /// Every change, oldest first. A change that was released is never edited.
 const CHANGES: &[Change] = changes! {
     "0001_core",
+    "0002_identity",
     "0003_organization",
     "0004_venue",
     "0005_catalog",
+    "0006_attachment",
     "0007_rfq",
     "0008_quote",
     "0009_import",

@@ -1,18 +1,17 @@
 //! The harness: a fresh market for every test, people in it, and the operations that they send.
 
+pub mod client;
 pub mod cluster;
 pub mod operation;
 pub mod person;
 pub mod world;
 
+pub use client::Client;
 pub use person::{Answer, Person};
 pub use serde_json::json;
 pub use world::World;
 
 /// A story: an async test that runs once on each engine, each time in a market of its own.
-///
-/// It runs on one thread, as each worker of the server does: on several, a loader's task would start beside the fields that still
-/// enqueue their keys, and how many statements an answer costs would be chance.
 ///
 /// ```ignore
 /// story! {
@@ -29,12 +28,12 @@ macro_rules! story {
 
             async fn told($world: $crate::World) $body
 
-            #[tokio::test]
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_sqlite() {
                 told($crate::World::sqlite().await).await;
             }
 
-            #[tokio::test]
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_postgres() {
                 told($crate::World::postgres().await).await;
             }

@@ -4,14 +4,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
+use tempfile::TempDir;
 use tradehall::app::{App, Parts};
+use tradehall::attachment::{FileSettings, Files};
+use tradehall::config::{Mail, MailTransport};
 use tradehall::graphql::{Schema, build};
+use tradehall::identity::{Identity, IdentitySettings, PasswordCost};
+use tradehall::mail::Mailer;
 use tradehall_domain::access::{Actor, Permission, PermissionSet, Principal, SystemRole, SystemTask};
-use tradehall_domain::country::Country;
 use tradehall_domain::id::Id;
 use tradehall_domain::language::Language;
-use tradehall_domain::organization::{Organization, OrganizationId, Verification};
-use tradehall_domain::text::Name;
+use tradehall_domain::organization::{
+    Capability, CapabilityStatus, Dossier, OrganizationDraft, OrganizationId, Verification,
+};
 use tradehall_persistence::migrate::migrate;
 use tradehall_persistence::{Meter, PoolSettings, Store, Tx, organization};
 
@@ -25,6 +30,8 @@ pub struct World {
     pub app: App,
     /// Its schema.
     pub schema: Schema,
+    /// Where its mails go.
+    pub mail: Arc<TempDir>,
     clock: Arc<AtomicI64>,
 }
 
@@ -49,8 +56,16 @@ impl World {
         let tell = Arc::new(move || Timestamp::from_microsecond(hands.load(Ordering::SeqCst)).unwrap());
         let pools = PoolSettings { connections: 8, ..PoolSettings::default() };
         let store = Store::open_with_clock(url, pools, tell).await.unwrap();
-        let app = App::new(Parts { store });
-        Self { app, schema: build(), clock }
+        let mail = Arc::new(TempDir::new().unwrap());
+        let from = "Market <market@example.com>".parse().unwrap();
+        let transport = MailTransport::Directory(mail.path().to_owned());
+        let mailer = Mailer::new(&Mail { from, transport }, "https://market.example").unwrap();
+        // The cheapest hash that is still Argon2id: what it costs is no matter of a story.
+        let password = PasswordCost { memory_kib: 64, iterations: 1, lanes: 1 };
+        let identity = Identity::new(IdentitySettings { password, ..IdentitySettings::default() });
+        let files = Files::open("memory:", FileSettings::default()).unwrap();
+        let app = App::new(Parts { store, identity, mailer, files });
+        Self { app, schema: build(), mail, clock }
     }
 
     /// What time it is.
@@ -77,17 +92,17 @@ impl World {
     /// An organization that the market's check has brought that far.
     pub async fn organization_at(&self, name: &str, verification: Verification) -> OrganizationId {
         let mut tx = self.system(SystemTask::Import).await;
-        let organization = Organization {
-            id: Id::new(),
-            name: Name::parse(name).unwrap(),
-            country: Country::parse("VN").unwrap(),
-            verification,
-            created_at: tx.now(),
-            version: 1,
-        };
-        organization::insert(&mut tx, &organization).unwrap();
+        let capabilities = vec![Capability::Buyer, Capability::Seller];
+        let draft =
+            OrganizationDraft { name: name.to_owned(), country: "VN".to_owned(), capabilities, ..Default::default() };
+        let (mut dossier, events) = Dossier::found(&draft, tx.now()).unwrap();
+        dossier.organization.verification = verification;
+        if verification == Verification::Verified {
+            dossier.organization.capabilities.seller = Some(CapabilityStatus::Granted);
+        }
+        organization::insert(&mut tx, &dossier, &events).unwrap();
         tx.commit().await.unwrap();
-        organization.id
+        dossier.organization.id
     }
 
     /// Somebody with that role in that organization.

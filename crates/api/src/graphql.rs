@@ -1,12 +1,15 @@
 //! The contract: the GraphQL schema and what its types are made of.
 
 pub mod action;
+pub mod address;
+pub mod batching;
 pub mod closed;
 pub mod conflict;
 pub mod connection;
 pub mod delivery;
 pub mod document;
 pub mod error;
+pub mod event;
 pub mod guard;
 pub mod id;
 mod lexis;

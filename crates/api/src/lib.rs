@@ -6,10 +6,13 @@ pub mod app;
 pub mod config;
 pub mod graphql;
 pub mod http;
+pub mod mail;
 pub mod probe;
 pub mod telemetry;
 
+pub mod attachment;
 pub mod catalog;
+pub mod identity;
 pub mod import;
 pub mod order;
 pub mod organization;

@@ -6,7 +6,6 @@ mod role;
 pub use permission::{Permission, PermissionSet};
 pub use role::SystemRole;
 
-use crate::id::Id;
 use crate::identity::{ApiKeyId, UserId};
 use crate::organization::OrganizationId;
 
@@ -40,6 +39,10 @@ pub enum SystemTask {
     Platform,
     /// Counting for metrics, and checking the event chains.
     Audit,
+    /// A person founding an organization or answering its invitation: they act for none that could see the rows.
+    Join,
+    /// Receiving and handing out files by signed link, where the link is the right, and dropping bytes that nothing references.
+    Files,
 }
 
 impl SystemTask {
@@ -54,6 +57,8 @@ impl SystemTask {
             Self::Import => "import",
             Self::Platform => "platform",
             Self::Audit => "audit",
+            Self::Join => "join",
+            Self::Files => "files",
         }
     }
 }
@@ -124,17 +129,4 @@ impl From<Principal> for Option<uuid::Uuid> {
             Principal::Anonymous | Principal::Market => None,
         }
     }
-}
-
-/// A role that an organization made for itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CustomRole {
-    /// Which role.
-    pub id: Id<CustomRole>,
-    /// Whose role.
-    pub organization: OrganizationId,
-    /// What people call it.
-    pub name: String,
-    /// What it allows.
-    pub permissions: PermissionSet,
 }

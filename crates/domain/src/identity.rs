@@ -1,17 +1,23 @@
 //! People and machines that sign in.
 
-use crate::id::Id;
+mod api_key;
+mod attempt;
+mod digest;
+mod login;
+mod password;
+mod registration;
+mod reset;
+mod signing_key;
+#[cfg(test)]
+mod tests;
+mod user;
 
-/// A person with an account.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct User {}
-
-/// The id of a [`User`].
-pub type UserId = Id<User>;
-
-/// A machine's credential.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiKey {}
-
-/// The id of an [`ApiKey`].
-pub type ApiKeyId = Id<ApiKey>;
+pub use api_key::{ApiKey, ApiKeyDraft, ApiKeyEvent, ApiKeyId};
+pub use attempt::Rate;
+pub use digest::Digest;
+pub use login::{Login, LoginEnd, LoginId, Redemption, RefreshToken};
+pub use password::{PASSWORD_MAX, PASSWORD_MIN, Password, PasswordHash};
+pub use registration::{NewAccount, Registration, SignUpDraft, VERIFICATION_HOURS};
+pub use reset::{PasswordReset, RESET_MINUTES};
+pub use signing_key::{KeyTimes, SIGNING_KEY_LEAD, SigningKey, accepted, signing};
+pub use user::{User, UserEvent, UserId};

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::named::Named;
+
 /// A language of messages and mails. Codes and enum values are never translated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub enum Language {
@@ -10,6 +12,26 @@ pub enum Language {
     English,
     /// Vietnamese.
     Vietnamese,
+}
+
+impl Named for Language {
+    const SET: &'static str = "Language";
+    const ABOUT: &'static str = "A language of messages and mails. Codes and enum values are never translated.";
+    const ALL: &'static [Self] = &[Self::English, Self::Vietnamese];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::English => "EN",
+            Self::Vietnamese => "VI",
+        }
+    }
+
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::English => "English, the default.",
+            Self::Vietnamese => "Vietnamese.",
+        }
+    }
 }
 
 impl Language {

@@ -15,6 +15,7 @@ pub mod gtin;
 pub mod id;
 pub mod incoterm;
 pub mod language;
+pub mod mail;
 pub mod money;
 pub mod named;
 pub mod number;
@@ -26,6 +27,7 @@ pub mod tax;
 pub mod text;
 pub mod unit;
 
+pub mod attachment;
 pub mod catalog;
 pub mod identity;
 pub mod import;

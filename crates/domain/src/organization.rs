@@ -1,10 +1,45 @@
-//! Companies: the tenants of the market.
+//! Companies: the tenants of the market, their check, their units and their people.
+
+mod capability;
+mod dossier;
+mod draft;
+mod event;
+mod invitation;
+mod membership;
+mod profile;
+mod role;
+#[cfg(test)]
+mod tests;
+mod unit;
+
+pub use capability::{Capabilities, Capability, CapabilityStatus};
+pub use dossier::Dossier;
+pub use draft::{OrganizationChange, OrganizationDraft, SubmissionDraft};
+pub use event::OrganizationEvent;
+pub use invitation::{
+    INVITATION_LIFETIME, INVITATIONS_OPEN_MAX, MemberInvitation, MemberInvitationEvent, MemberInvitationId,
+    MemberInvitationStatus, Offer,
+};
+pub use membership::{Authority, Membership, MembershipEvent, MembershipId, MembershipStatus, stays_owned};
+pub use profile::{
+    BankAccount, BankAccountDraft, DOCUMENTS_MAX, DocumentDraft, Profile, Reason, RegistrationDocument,
+    RegistrationDocumentId,
+};
+pub use role::{
+    CUSTOM_ROLES_MAX, CustomRole, CustomRoleId, MEMBER_CUSTOM_ROLES_MAX, RoleEvent, RoleName, Roles, SystemRoles,
+};
+pub use unit::{
+    OrganizationUnit, OrganizationUnitId, OrganizationUnitKind, UNIT_DEPTH_MAX, UNITS_MAX, UnitCode, UnitDraft,
+    UnitEvent, UnitTree,
+};
 
 use jiff::Timestamp;
 
+use crate::access::{Permission, PermissionSet};
 use crate::country::Country;
 use crate::id::Id;
 use crate::named;
+use crate::problem::{Code, Problem};
 use crate::text::Name;
 
 named! {
@@ -27,7 +62,7 @@ named! {
     }
 }
 
-/// A company that trades: a tenant.
+/// A company that trades: a tenant. These are its public facts; what is private is its [`Profile`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Organization {
     /// Which organization.
@@ -38,9 +73,13 @@ pub struct Organization {
     pub country: Country,
     /// How far its check has come.
     pub verification: Verification,
+    /// Since when the check has been there.
+    pub verification_since: Timestamp,
+    /// What it may do in the market.
+    pub capabilities: Capabilities,
     /// When it joined the market.
     pub created_at: Timestamp,
-    /// Counts its changes.
+    /// Counts its changes, those of the profile included.
     pub version: i64,
 }
 
@@ -52,5 +91,30 @@ impl Organization {
     #[must_use]
     pub fn is_verified(&self) -> bool {
         self.verification == Verification::Verified
+    }
+
+    /// Whether it may act in `capability` now: it was granted, the organization is not suspended, and it is verified where
+    /// others rely on it, which is everywhere but in buying.
+    ///
+    /// # Errors
+    /// [`Code::NotVerified`] or [`Code::CapabilityMissing`].
+    pub fn may_act_as(&self, capability: Capability) -> Result<(), Problem> {
+        let granted = self.capabilities.get(capability) == Some(CapabilityStatus::Granted);
+        if !granted || self.verification == Verification::Suspended {
+            return Err(Problem::new(Code::CapabilityMissing).with("capability", capability));
+        }
+        if capability != Capability::Buyer && !self.is_verified() {
+            return Err(Code::NotVerified.into());
+        }
+        Ok(())
+    }
+}
+
+/// What is left of a member's permissions under the organization's verification: a suspended organization only reads.
+#[must_use]
+pub fn effective(permissions: PermissionSet, verification: Verification) -> PermissionSet {
+    match verification {
+        Verification::Suspended => permissions.iter().filter(|permission: &Permission| permission.is_read()).collect(),
+        _ => permissions,
     }
 }

@@ -14,10 +14,13 @@ mod store;
 mod tx;
 mod write;
 
+pub mod attachment;
 pub mod catalog;
 pub mod event;
 pub mod idempotency;
+pub mod identity;
 pub mod import;
+pub mod mail;
 pub mod migrate;
 pub mod order;
 pub mod organization;

@@ -86,6 +86,9 @@ pub enum Error {
     /// The database is away.
     #[error("unavailable")]
     Unavailable(#[source] StoreError),
+    /// More at once than this process takes on; worth another try shortly.
+    #[error("overloaded")]
+    Overloaded,
     /// A fault of ours.
     #[error("internal: {0}")]
     Internal(String),
@@ -115,7 +118,7 @@ impl Error {
             Self::Forbidden(_) => ErrorCode::Forbidden,
             Self::NotFound => ErrorCode::NotFound,
             Self::Conflict(_) => ErrorCode::Conflict,
-            Self::Unavailable(_) => ErrorCode::Unavailable,
+            Self::Unavailable(_) | Self::Overloaded => ErrorCode::Unavailable,
             Self::Internal(_) => ErrorCode::Internal,
         }
     }

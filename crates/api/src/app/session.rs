@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use tokio::sync::Mutex;
 use tracing::Instrument;
-use tradehall_domain::access::{Actor, Permission};
+use tradehall_domain::access::{Actor, Permission, SystemTask};
+use tradehall_domain::identity::LoginId;
 use tradehall_domain::language::Language;
 use tradehall_persistence::idempotency::{self, Receipt};
 use tradehall_persistence::{Meter, StoreError, Tx};
@@ -32,6 +33,7 @@ pub struct Session {
     actor: Actor,
     meta: RequestMeta,
     expires_at: Option<Timestamp>,
+    login: Option<LoginId>,
     meter: Meter,
     reading: Arc<Mutex<Option<Arc<Tx>>>>,
 }
@@ -46,13 +48,20 @@ impl Session {
     /// A request of `actor`, whose credential is good until `expires_at`.
     #[must_use]
     pub fn new(app: App, actor: Actor, meta: RequestMeta, expires_at: Option<Timestamp>) -> Self {
-        Self { app, actor, meta, expires_at, meter: Meter::default(), reading: Arc::default() }
+        Self { app, actor, meta, expires_at, login: None, meter: Meter::default(), reading: Arc::default() }
+    }
+
+    /// The same request, known to come from `login`.
+    #[must_use]
+    pub fn in_login(self, login: LoginId) -> Self {
+        Self { login: Some(login), ..self }
     }
 
     /// The same actor's next request: a fresh meter and a fresh read transaction.
     #[must_use]
     pub fn renewed(&self) -> Self {
-        Self::new(self.app.clone(), self.actor, self.meta.clone(), self.expires_at)
+        let next = Self::new(self.app.clone(), self.actor, self.meta.clone(), self.expires_at);
+        Self { login: self.login, ..next }
     }
 
     /// The market.
@@ -83,6 +92,12 @@ impl Session {
     #[must_use]
     pub const fn expires_at(&self) -> Option<Timestamp> {
         self.expires_at
+    }
+
+    /// The login of the person who asks; none for a key.
+    #[must_use]
+    pub const fn login(&self) -> Option<LoginId> {
+        self.login
     }
 
     /// What the request has cost the database so far.
@@ -129,6 +144,15 @@ impl Session {
         let tx = Arc::new(self.app.store().read(self.actor, self.meter.clone()).await?);
         *reading = Some(tx.clone());
         Ok(tx)
+    }
+
+    /// A transaction that reads across tenants for `task`, if the actor may do what `permission` names.
+    ///
+    /// # Errors
+    /// As [`Session::require`] and [`Session::reading`].
+    pub async fn reading_across(&self, permission: Permission, task: SystemTask) -> Result<Tx, Error> {
+        self.require(permission)?;
+        Ok(self.app.store().read(self.actor.at(task), self.meter.clone()).await?)
     }
 
     /// A transaction that reads what `command` may touch, for its recall.

@@ -24,7 +24,7 @@ impl Loader<CategoryId> for Batch {
 
     async fn load(&self, ids: &[CategoryId]) -> Result<HashMap<CategoryId, Category>, Arc<Error>> {
         let mut found = self.many(ids, category::load_many, |category| category.id).await?;
-        found.retain(|_, category| category.published || reads_unpublished(&self.0));
+        found.retain(|_, category| category.published || reads_unpublished(self.session()));
         Ok(found)
     }
 }
@@ -35,7 +35,7 @@ impl Loader<ProductId> for Batch {
 
     async fn load(&self, ids: &[ProductId]) -> Result<HashMap<ProductId, Product>, Arc<Error>> {
         let mut found = self.many(ids, product::load_many, |product| product.id).await?;
-        found.retain(|_, product| product.is_published() || reads_unpublished(&self.0));
+        found.retain(|_, product| product.is_published() || reads_unpublished(self.session()));
         Ok(found)
     }
 }
@@ -46,7 +46,7 @@ impl Loader<OfferId> for Batch {
 
     async fn load(&self, ids: &[OfferId]) -> Result<HashMap<OfferId, Offer>, Arc<Error>> {
         let mut found = self.many(ids, offer::load_many, |offer| offer.id).await?;
-        found.retain(|_, offer| offer.is_public() || reads_unpublished(&self.0));
+        found.retain(|_, offer| offer.is_public() || reads_unpublished(self.session()));
         Ok(found)
     }
 }
@@ -67,11 +67,11 @@ impl Loader<OffersOf> for Batch {
     async fn load(&self, keys: &[OffersOf]) -> Result<HashMap<OffersOf, Vec<Offer>>, Arc<Error>> {
         let products: Vec<_> = keys.iter().map(|key| key.product).collect();
         let limit = keys.iter().map(|key| key.limit).max().unwrap_or(0) as u64;
-        let tx = self.0.reading().await.map_err(Arc::new)?;
+        let tx = self.reading().await?;
         let found = offer::current_of(&tx, &products, tx.now(), limit).await.map_err(|e| Arc::new(Error::from(e)))?;
         let mut by_product: HashMap<ProductId, Vec<Offer>> = HashMap::new();
         for offer in found {
-            if offer.is_public() || reads_unpublished(&self.0) {
+            if offer.is_public() || reads_unpublished(self.session()) {
                 by_product.entry(offer.product).or_default().push(offer);
             }
         }

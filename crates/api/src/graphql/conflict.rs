@@ -2,16 +2,24 @@
 
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::catalog::{category, offer, product};
-use tradehall_persistence::{Conflict, quote, rfq, venue};
+use tradehall_persistence::{Conflict, attachment, identity, organization, quote, rfq, venue};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
     (venue::PARTICIPATION_INDEX, Code::AlreadyParticipates, &[]),
+    (organization::TAX_CODE_INDEX, Code::TaxCodeTaken, &["taxCode"]),
+    (organization::UNIT_CODE_INDEX, Code::UnitCodeTaken, &["code"]),
+    (organization::ROLE_NAME_INDEX, Code::RoleNameTaken, &["name"]),
+    (organization::MEMBERSHIP_INDEX, Code::AlreadyMember, &[]),
+    // The same address was invited at the same time: what was read about it is no longer so.
+    (organization::INVITATION_INDEX, Code::Stale, &["email"]),
+    (attachment::LINK_INDEX, Code::AlreadyAttached, &[]),
+    (rfq::invitation::INVITATION_INDEX, Code::AlreadyInvited, &["supplierIds"]),
+    (quote::QUOTE_INDEX, Code::QuoteExists, &[]),
+    (identity::EMAIL_INDEX, Code::EmailTaken, &["email"]),
     (category::CODE_INDEX, Code::CategoryCodeTaken, &["code"]),
     (product::NUMBER_INDEX, Code::ProductNumberTaken, &["number"]),
     (offer::ACTIVE_INDEX, Code::OfferExists, &[]),
-    (rfq::invitation::INVITATION_INDEX, Code::AlreadyInvited, &["supplierIds"]),
-    (quote::QUOTE_INDEX, Code::QuoteExists, &[]),
 ];
 
 /// The problem behind a conflict, if the index is one that input can break.

@@ -61,6 +61,10 @@ impl Session {
                 tracing::error!(request_id = %self.meta().request_id, error = %source, "the database is away");
                 "The market cannot answer just now; try again shortly.".to_owned()
             }
+            Error::Overloaded => {
+                tracing::warn!(request_id = %self.meta().request_id, "more password hashes are asked for than are computed");
+                "The market cannot answer just now; try again shortly.".to_owned()
+            }
             Error::Internal(chain) => {
                 tracing::error!(request_id = %self.meta().request_id, error = %chain, "internal error");
                 "Internal error.".to_owned()

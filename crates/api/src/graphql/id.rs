@@ -29,9 +29,15 @@ pub(crate) use node_types;
 /// The opaque id of a `T` on the wire.
 #[must_use]
 pub fn global<T: NodeType>(id: Id<T>) -> ID {
-    let mut bytes = Vec::with_capacity(16 + T::NAME.len());
-    bytes.extend_from_slice(id.uuid().as_bytes());
-    bytes.extend_from_slice(T::NAME.as_bytes());
+    global_as(T::NAME, id.uuid())
+}
+
+/// The opaque id of something of the type `name`, for what is pointed at without being known.
+#[must_use]
+pub fn global_as(name: &str, uuid: Uuid) -> ID {
+    let mut bytes = Vec::with_capacity(16 + name.len());
+    bytes.extend_from_slice(uuid.as_bytes());
+    bytes.extend_from_slice(name.as_bytes());
     ID(URL_SAFE_NO_PAD.encode(bytes))
 }
 

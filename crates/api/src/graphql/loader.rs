@@ -10,11 +10,14 @@ use tradehall_domain::access::Permission;
 use tradehall_domain::id::Id;
 use tradehall_persistence::{StoreError, Tx};
 
+use super::batching;
 use crate::app::{Error, Session};
 
 /// Loads by key within one request; each capability says how for its own keys.
 #[derive(Debug, Clone)]
-pub struct Batch(pub Session);
+pub struct Batch {
+    session: Session,
+}
 
 /// The request's loader.
 pub type Loaders = DataLoader<Batch>;
@@ -22,7 +25,7 @@ pub type Loaders = DataLoader<Batch>;
 /// The loader for one request. Nothing is cached across mutations of one document, so nothing stale is shown.
 #[must_use]
 pub fn loaders(session: Session) -> Loaders {
-    DataLoader::new(Batch(session), tokio::spawn).delay(std::time::Duration::ZERO)
+    DataLoader::new(Batch { session }, batching::send).delay(std::time::Duration::ZERO)
 }
 
 /// The session behind a field.
@@ -34,12 +37,27 @@ pub fn session<'a>(ctx: &Context<'a>) -> async_graphql::Result<&'a Session> {
 }
 
 impl Batch {
+    /// Who asks.
+    #[must_use]
+    pub const fn session(&self) -> &Session {
+        &self.session
+    }
+
     /// The request's read transaction.
     ///
     /// # Errors
     /// That the database is away.
     pub async fn reading(&self) -> Result<Arc<Tx>, Arc<Error>> {
-        self.0.reading().await.map_err(Arc::new)
+        self.session.reading().await.map_err(Arc::new)
+    }
+
+    /// The same for an actor who may do what `permission` names: objects are refused alike on every path that leads to them.
+    ///
+    /// # Errors
+    /// That the actor may not, or that the database is away.
+    pub async fn reading_with(&self, permission: Permission) -> Result<Arc<Tx>, Arc<Error>> {
+        self.session.require(permission).map_err(Arc::new)?;
+        self.reading().await
     }
 
     /// Fetches what is behind `ids` by one statement and sorts it by id.
@@ -77,8 +95,8 @@ where
     K: Send + Sync + Hash + Eq + Clone + 'static,
     V: Send + Sync + Clone + 'static,
 {
-    let found = ctx.data::<Loaders>()?.load_one(id).await;
-    match found {
+    let loaders = ctx.data::<Loaders>()?;
+    match loaders.load_one(id).await {
         Ok(found) => Ok(found),
         Err(error) => Err(session(ctx)?.fail_shared(&error)),
     }

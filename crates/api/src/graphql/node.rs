@@ -7,10 +7,12 @@ use uuid::Uuid;
 
 use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
+use crate::attachment::AttachmentNode;
 use crate::catalog::{CategoryNode, OfferNode, ProductNode};
+use crate::identity::{ApiKeyNode, UserNode};
 use crate::import::ImportNode;
 use crate::order::{OrderLineNode, OrderNode};
-use crate::organization::OrganizationNode;
+use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
 use crate::quote::QuoteNode;
 use crate::rfq::{InvitationNode, RfqNode};
 use crate::venue::VenueNode;
@@ -19,18 +21,22 @@ use crate::venue::VenueNode;
 #[derive(Debug, Clone, Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "The opaque global id."))]
 pub enum Node {
+    /// A person with an account.
+    User(UserNode),
+    /// A credential of an organization's machines.
+    ApiKey(ApiKeyNode),
     /// A company that trades.
     Organization(OrganizationNode),
+    /// A department or branch of a company.
+    OrganizationUnit(OrganizationUnitNode),
+    /// A person in a company.
+    Membership(MembershipNode),
+    /// A role that a company made for itself.
+    CustomRole(CustomRoleNode),
     /// A place where trade happens.
     Venue(VenueNode),
-    /// A place in an organization's tree of products.
-    Category(CategoryNode),
-    /// Something that is traded.
-    Product(ProductNode),
-    /// What a seller asks for a product.
-    Offer(OfferNode),
-    /// One run of an import.
-    Import(ImportNode),
+    /// A file that was uploaded.
+    Attachment(AttachmentNode),
     /// A request for quotation.
     Rfq(RfqNode),
     /// A supplier asked to quote.
@@ -41,6 +47,14 @@ pub enum Node {
     Order(OrderNode),
     /// One line of an order.
     OrderLine(OrderLineNode),
+    /// A place in an organization's tree of products.
+    Category(CategoryNode),
+    /// Something that is traded.
+    Product(ProductNode),
+    /// What a seller asks for a product.
+    Offer(OfferNode),
+    /// One run of an import.
+    Import(ImportNode),
 }
 
 /// The most ids that `nodes` takes.
@@ -93,16 +107,22 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         };
     }
     by_type! {
+        UserNode(tradehall_domain::identity::User),
+        ApiKeyNode(tradehall_domain::identity::ApiKey),
         OrganizationNode(tradehall_domain::organization::Organization),
+        OrganizationUnitNode(tradehall_domain::organization::OrganizationUnit),
+        MembershipNode(tradehall_domain::organization::Membership),
+        CustomRoleNode(tradehall_domain::organization::CustomRole),
         VenueNode(tradehall_domain::venue::Venue),
-        CategoryNode(tradehall_domain::catalog::Category),
-        ProductNode(tradehall_domain::catalog::Product),
-        OfferNode(tradehall_domain::catalog::Offer),
-        ImportNode(tradehall_domain::import::Import),
+        AttachmentNode(tradehall_domain::attachment::Attachment),
         RfqNode(tradehall_domain::rfq::Rfq),
         InvitationNode(tradehall_domain::rfq::Invitation),
         QuoteNode(tradehall_domain::quote::Quote),
         OrderNode(tradehall_domain::order::Order),
         OrderLineNode(tradehall_domain::order::OrderLine),
+        CategoryNode(tradehall_domain::catalog::Category),
+        ProductNode(tradehall_domain::catalog::Product),
+        OfferNode(tradehall_domain::catalog::Offer),
+        ImportNode(tradehall_domain::import::Import),
     }
 }

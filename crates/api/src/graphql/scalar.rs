@@ -3,6 +3,7 @@
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use jiff::Timestamp;
 use rust_decimal::Decimal as Number;
+use tradehall_domain::country::Country;
 use tradehall_domain::currency::Currency;
 use tradehall_domain::language::Language;
 use tradehall_domain::named::Named;
@@ -97,6 +98,22 @@ impl ScalarType for UnitCode {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else { return Err(refused("A UnitCode is a string.")) };
         Unit::parse(text).map(Self).map_err(|problem| refused(problem.message(Language::English)))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.code().to_owned())
+    }
+}
+
+/// The alpha-2 code of a country in ISO 3166-1, such as VN or DE.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CountryCode(pub Country);
+
+#[Scalar(specified_by_url = "https://www.iso.org/iso-3166-country-codes.html")]
+impl ScalarType for CountryCode {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = &value else { return Err(refused("A CountryCode is a string.")) };
+        Country::parse(text).map(Self).map_err(|problem| refused(problem.message(Language::English)))
     }
 
     fn to_value(&self) -> Value {

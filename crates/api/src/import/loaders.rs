@@ -16,7 +16,7 @@ impl Loader<ImportId> for Batch {
     type Error = Arc<Error>;
 
     async fn load(&self, ids: &[ImportId]) -> Result<HashMap<ImportId, Import>, Arc<Error>> {
-        if !self.0.actor().may(Permission::CatalogRead) {
+        if !self.session().actor().may(Permission::CatalogRead) {
             return Ok(HashMap::new());
         }
         self.many(ids, import::load_many, |import| import.id).await

@@ -22,7 +22,7 @@ impl Loader<OrderId> for Batch {
     type Error = Arc<Error>;
 
     async fn load(&self, ids: &[OrderId]) -> Result<HashMap<OrderId, Order>, Arc<Error>> {
-        self.0.require(Permission::OrderRead)?;
+        self.session().require(Permission::OrderRead)?;
         self.many(ids, order::load_many, |order| order.id).await
     }
 }
@@ -32,7 +32,7 @@ impl Loader<OrderLineId> for Batch {
     type Error = Arc<Error>;
 
     async fn load(&self, ids: &[OrderLineId]) -> Result<HashMap<OrderLineId, OrderLine>, Arc<Error>> {
-        self.0.require(Permission::OrderRead)?;
+        self.session().require(Permission::OrderRead)?;
         self.many(ids, order::load_lines, |line| line.id).await
     }
 }
@@ -42,8 +42,8 @@ impl Loader<LinesOf> for Batch {
     type Error = Arc<Error>;
 
     async fn load(&self, keys: &[LinesOf]) -> Result<HashMap<LinesOf, Vec<OrderLine>>, Arc<Error>> {
-        self.0.require(Permission::OrderRead)?;
-        let tx = self.0.reading().await?;
+        self.session().require(Permission::OrderRead)?;
+        let tx = self.session().reading().await?;
         let ids: Vec<OrderId> = keys.iter().map(|key| key.0).collect();
         let found = order::lines_of(&tx, &ids).await.map_err(Error::from)?;
         let mut lines: HashMap<LinesOf, Vec<OrderLine>> = HashMap::new();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::Context;
 use async_graphql::dataloader::Loader;
+use tradehall_domain::access::Permission;
 use tradehall_domain::quote::{Offer, Quote, QuoteId, QuoteLine, QuoteVersion, QuoteVersionId};
 use tradehall_domain::rfq::RfqId;
 use tradehall_persistence::quote;
@@ -29,6 +30,7 @@ impl Loader<QuoteId> for Batch {
     type Error = Arc<Error>;
 
     async fn load(&self, ids: &[QuoteId]) -> Result<HashMap<QuoteId, Quote>, Arc<Error>> {
+        self.reading_with(Permission::QuoteRead).await?;
         self.many(ids, quote::load_many, |quote| quote.id).await
     }
 }
@@ -39,7 +41,8 @@ impl Loader<QuotesOn> for Batch {
 
     async fn load(&self, keys: &[QuotesOn]) -> Result<HashMap<QuotesOn, Vec<Quote>>, Arc<Error>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let found = quote::of(&*self.reading().await?, &ids).await.map_err(|e| Arc::new(e.into()))?;
+        let found =
+            quote::of(&*self.reading_with(Permission::QuoteRead).await?, &ids).await.map_err(|e| Arc::new(e.into()))?;
         Ok(grouped(keys, found, |quote| QuotesOn(quote.rfq)))
     }
 }
@@ -50,7 +53,9 @@ impl Loader<VersionsOf> for Batch {
 
     async fn load(&self, keys: &[VersionsOf]) -> Result<HashMap<VersionsOf, Vec<QuoteVersion>>, Arc<Error>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let found = quote::versions_of_many(&*self.reading().await?, &ids).await.map_err(|e| Arc::new(e.into()))?;
+        let found = quote::versions_of_many(&*self.reading_with(Permission::QuoteRead).await?, &ids)
+            .await
+            .map_err(|e| Arc::new(e.into()))?;
         Ok(grouped(keys, found, |version| VersionsOf(version.quote)))
     }
 }
@@ -61,7 +66,9 @@ impl Loader<QuoteLinesOf> for Batch {
 
     async fn load(&self, keys: &[QuoteLinesOf]) -> Result<HashMap<QuoteLinesOf, Vec<QuoteLine>>, Arc<Error>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let found = quote::lines_of_many(&*self.reading().await?, &ids).await.map_err(|e| Arc::new(e.into()))?;
+        let found = quote::lines_of_many(&*self.reading_with(Permission::QuoteRead).await?, &ids)
+            .await
+            .map_err(|e| Arc::new(e.into()))?;
         Ok(grouped(keys, found, |line| QuoteLinesOf(line.quote_version)))
     }
 }

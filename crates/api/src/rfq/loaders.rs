@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
+use tradehall_domain::access::Permission;
 use tradehall_domain::rfq::{Award, Invitation, InvitationId, Rfq, RfqId, RfqLine};
 use tradehall_persistence::{quote, rfq};
 
@@ -27,6 +28,7 @@ impl Loader<RfqId> for Batch {
     type Error = Arc<Error>;
 
     async fn load(&self, ids: &[RfqId]) -> Result<HashMap<RfqId, Rfq>, Arc<Error>> {
+        self.reading_with(Permission::RfqRead).await?;
         self.many(ids, rfq::load_many, |rfq| rfq.id).await
     }
 }
@@ -36,6 +38,7 @@ impl Loader<InvitationId> for Batch {
     type Error = Arc<Error>;
 
     async fn load(&self, ids: &[InvitationId]) -> Result<HashMap<InvitationId, Invitation>, Arc<Error>> {
+        self.reading_with(Permission::RfqRead).await?;
         self.many(ids, rfq::invitation::load_many, |invitation| invitation.id).await
     }
 }
@@ -46,7 +49,9 @@ impl Loader<LinesOf> for Batch {
 
     async fn load(&self, keys: &[LinesOf]) -> Result<HashMap<LinesOf, Vec<RfqLine>>, Arc<Error>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let found = rfq::lines_of_many(&*self.reading().await?, &ids).await.map_err(|e| Arc::new(e.into()))?;
+        let found = rfq::lines_of_many(&*self.reading_with(Permission::RfqRead).await?, &ids)
+            .await
+            .map_err(|e| Arc::new(e.into()))?;
         Ok(grouped(keys, found, |line| LinesOf(line.rfq)))
     }
 }
@@ -57,7 +62,9 @@ impl Loader<InvitationsOf> for Batch {
 
     async fn load(&self, keys: &[InvitationsOf]) -> Result<HashMap<InvitationsOf, Vec<Invitation>>, Arc<Error>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let found = rfq::invitation::of(&*self.reading().await?, &ids).await.map_err(|e| Arc::new(e.into()))?;
+        let found = rfq::invitation::of(&*self.reading_with(Permission::RfqRead).await?, &ids)
+            .await
+            .map_err(|e| Arc::new(e.into()))?;
         Ok(grouped(keys, found, |invitation| InvitationsOf(invitation.rfq)))
     }
 }
@@ -68,7 +75,9 @@ impl Loader<AwardsOf> for Batch {
 
     async fn load(&self, keys: &[AwardsOf]) -> Result<HashMap<AwardsOf, Vec<Award>>, Arc<Error>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let found = quote::award::of(&*self.reading().await?, &ids).await.map_err(|e| Arc::new(e.into()))?;
+        let found = quote::award::of(&*self.reading_with(Permission::RfqRead).await?, &ids)
+            .await
+            .map_err(|e| Arc::new(e.into()))?;
         Ok(grouped(keys, found, |award| AwardsOf(award.rfq)))
     }
 }

@@ -54,6 +54,7 @@ permissions! {
     AuditRead "AUDIT_READ" "Read the organization's timeline of events."
     PlatformVerify "PLATFORM_VERIFY" "Platform staff: decide verifications and suspensions of organizations."
     PlatformOperate "PLATFORM_OPERATE" "Platform staff: load data sets and rotate keys."
+    AttachmentUpload "ATTACHMENT_UPLOAD" "Upload files, and take away those that are attached to nothing."
 }
 
 impl Permission {
@@ -65,6 +66,12 @@ impl Permission {
     #[must_use]
     pub const fn is_grantable(self) -> bool {
         !matches!(self, Self::Anyone | Self::SignedIn | Self::Person | Self::PlatformVerify | Self::PlatformOperate)
+    }
+
+    /// Whether it lets one only look: what a suspended organization keeps.
+    #[must_use]
+    pub const fn is_read(self) -> bool {
+        matches!(self, Self::CatalogRead | Self::RfqRead | Self::QuoteRead | Self::OrderRead | Self::AuditRead)
     }
 }
 

@@ -60,6 +60,28 @@ codes! {
     NoOrganization "NO_ORGANIZATION" "Choose an organization to act for first." "Hãy chọn tổ chức để thao tác trước."
     PermissionMissing "PERMISSION_MISSING" "Your role does not allow this." "Vai trò của bạn không cho phép việc này."
 
+    // Organizations, their check, their people.
+    TaxCodeTaken "TAX_CODE_TAKEN" "This tax code is registered here already. If it is yours, write to the market's support." "Mã số thuế này đã được đăng ký. Nếu đó là mã của bạn, hãy liên hệ bộ phận hỗ trợ."
+    VerificationStatus "VERIFICATION_STATUS" "This cannot be done while the verification is {status}." "Không thể làm việc này khi tình trạng xác minh là {status}."
+    CapabilityStatus "CAPABILITY_STATUS" "This cannot be done while the capability is {status}." "Không thể làm việc này khi năng lực ở tình trạng {status}."
+    CapabilityMissing "CAPABILITY_MISSING" "The organization may not act as {capability} now." "Tổ chức hiện chưa được hoạt động với vai trò {capability}."
+    UnitCodeTaken "UNIT_CODE_TAKEN" "Another unit of the organization has this code." "Một đơn vị khác của tổ chức đã có mã này."
+    UnitCycle "UNIT_CYCLE" "A unit cannot stand under itself or under one of its own units." "Đơn vị không thể nằm dưới chính nó hoặc dưới đơn vị con của nó."
+    UnitTooDeep "UNIT_TOO_DEEP" "Units nest at most {max} levels deep." "Các đơn vị lồng nhau tối đa {max} cấp."
+    UnitArchived "UNIT_ARCHIVED" "This unit is archived." "Đơn vị này đã được lưu trữ."
+    UnitHasChildren "UNIT_HAS_CHILDREN" "Archive or move the units under it first." "Hãy lưu trữ hoặc chuyển các đơn vị con trước."
+    MembershipStatus "MEMBERSHIP_STATUS" "This cannot be done while the membership is {status}." "Không thể làm việc này khi tư cách thành viên là {status}."
+    LastOwner "LAST_OWNER" "An organization keeps at least one active owner: make somebody else an owner first." "Tổ chức phải còn ít nhất một chủ sở hữu đang hoạt động: hãy chỉ định người khác trước."
+    GrantExceedsOwn "GRANT_EXCEEDS_OWN" "Nobody gives permissions that they do not have: {permissions}." "Không ai được trao quyền mà mình không có: {permissions}."
+    MemberOutranks "MEMBER_OUTRANKS" "This member has permissions that you do not have." "Thành viên này có những quyền mà bạn không có."
+    OwnMembership "OWN_MEMBERSHIP" "This is your own membership: somebody else must do it." "Đây là tư cách thành viên của chính bạn: người khác phải làm việc này."
+    AlreadyMember "ALREADY_MEMBER" "This person is a member already." "Người này đã là thành viên."
+    MemberInvitationStatus "MEMBER_INVITATION_STATUS" "This cannot be done while the invitation is {status}." "Không thể làm việc này khi lời mời là {status}."
+    InvitedOther "INVITED_OTHER" "The invitation was sent to another e-mail address: sign in with that address, and verify it." "Lời mời được gửi tới địa chỉ email khác: hãy đăng nhập bằng địa chỉ đó và xác minh nó."
+    RoleNameTaken "ROLE_NAME_TAKEN" "Another role of the organization has this name." "Một vai trò khác của tổ chức đã có tên này."
+    RoleInUse "ROLE_IN_USE" "The role is still given to {count} members or invitations." "Vai trò này vẫn đang được trao cho {count} thành viên hoặc lời mời."
+    PermissionNotGrantable "PERMISSION_NOT_GRANTABLE" "An organization cannot put {permission} into a role." "Tổ chức không thể đưa {permission} vào vai trò."
+
     // Venues and who takes part in them.
     SideReserved "SIDE_RESERVED" "In this venue that side belongs to its owner." "Trong địa điểm giao dịch này, phía đó thuộc về chủ sở hữu."
     OwnVenue "OWN_VENUE" "The owner of a venue does not take part as a guest." "Chủ sở hữu không tham gia với tư cách khách."
@@ -87,6 +109,30 @@ codes! {
     GtinMalformed "GTIN_MALFORMED" "A GTIN has 8, 12, 13 or 14 digits." "Mã GTIN có 8, 12, 13 hoặc 14 chữ số."
     GtinCheckDigit "GTIN_CHECK_DIGIT" "The last digit does not fit the others: read the GTIN from the barcode again." "Chữ số cuối không khớp với các chữ số khác: hãy đọc lại mã GTIN từ mã vạch."
     EmailMalformed "EMAIL_MALFORMED" "Write an e-mail address such as name@example.com." "Hãy viết địa chỉ email, ví dụ ten@example.com."
+
+    // People and machines that sign in.
+    PasswordCommon "PASSWORD_COMMON" "This password is among the first that guessing tries; choose another." "Mật khẩu này nằm trong số những mật khẩu bị đoán trước tiên; hãy chọn mật khẩu khác."
+    PasswordPersonal "PASSWORD_PERSONAL" "The password must not be the e-mail address or the name." "Mật khẩu không được là địa chỉ email hoặc tên."
+    PasswordWrong "PASSWORD_WRONG" "This is not the present password." "Đây không phải mật khẩu hiện tại."
+    SignInRefused "SIGN_IN_REFUSED" "The e-mail address or the password is wrong, or the address has not been confirmed yet." "Địa chỉ email hoặc mật khẩu không đúng, hoặc địa chỉ chưa được xác nhận."
+    TooManyAttempts "TOO_MANY_ATTEMPTS" "Too many attempts; try again after {time}." "Quá nhiều lần thử; hãy thử lại sau {time}."
+    TokenInvalid "TOKEN_INVALID" "This link does not work: it was used, has expired or never existed; ask for a new one." "Liên kết này không dùng được: đã được dùng, đã hết hạn hoặc không tồn tại; hãy yêu cầu liên kết mới."
+    LoginEnded "LOGIN_ENDED" "This login has ended; sign in again." "Phiên đăng nhập đã kết thúc; hãy đăng nhập lại."
+    RefreshTokenReused "REFRESH_TOKEN_REUSED" "This refresh token was used before, so somebody else may have it; the login was ended, sign in again." "Mã làm mới này đã được dùng nên có thể đã bị lộ; phiên đăng nhập đã bị kết thúc, hãy đăng nhập lại."
+    EmailTaken "EMAIL_TAKEN" "There is an account with this e-mail address." "Đã có tài khoản với địa chỉ email này."
+    ScopeNotHeld "SCOPE_NOT_HELD" "A key may do no more than you: {scope} is not yours to give." "Khóa không được có quyền hơn bạn: bạn không thể cấp {scope}."
+    ApiKeyRevoked "API_KEY_REVOKED" "This key was revoked before." "Khóa này đã bị thu hồi trước đó."
+    // Files.
+    MediaTypeRefused "MEDIA_TYPE_REFUSED" "Files of this type are not taken; these are: {allowed}." "Không nhận loại tệp này; các loại được nhận: {allowed}."
+    FileExtension "FILE_EXTENSION" "The name of such a file ends in one of {extensions}." "Tên tệp loại này phải kết thúc bằng một trong {extensions}."
+    FileTooLarge "FILE_TOO_LARGE" "A file has at most {max} bytes." "Tệp có tối đa {max} byte."
+    StorageFull "STORAGE_FULL" "The organization's files have room for {free} more bytes." "Bộ nhớ tệp của tổ chức chỉ còn {free} byte."
+    TooManyUploads "TOO_MANY_UPLOADS" "At most {max} uploads can be awaited at once; finish some or wait until they expire." "Tối đa {max} lượt tải lên cùng chờ; hãy hoàn tất bớt hoặc đợi chúng hết hạn."
+    UploadClosed "UPLOAD_CLOSED" "This upload is done or its time is over; ask for another." "Lượt tải lên này đã xong hoặc đã hết hạn; hãy yêu cầu lượt khác."
+    SizeMismatch "SIZE_MISMATCH" "The file was announced with {size} bytes and must have as many." "Tệp được khai báo {size} byte và phải có đúng số byte đó."
+    ContentMismatch "CONTENT_MISMATCH" "The file does not hold what its type says." "Nội dung tệp không đúng với loại đã khai báo."
+    AttachmentInUse "ATTACHMENT_IN_USE" "This file is attached to something; take it off there first." "Tệp này đang được đính kèm; hãy gỡ khỏi đó trước."
+    AlreadyAttached "ALREADY_ATTACHED" "This file is attached there already." "Tệp này đã được đính kèm ở đó."
     // Catalogs: categories, products, offers.
     CategoryCodeTaken "CATEGORY_CODE_TAKEN" "Another category of this organization has that code." "Một danh mục khác của tổ chức đã dùng mã này."
     CategoryCycle "CATEGORY_CYCLE" "A category cannot stand below itself." "Danh mục không thể nằm dưới chính nó."
@@ -135,6 +181,8 @@ codes! {
     NotQuoted "NOT_QUOTED" "This quote does not cover that line." "Báo giá này không bao gồm dòng đó."
     MoreThanOffered "MORE_THAN_OFFERED" "At most {max} can be awarded, which is what was offered." "Chỉ có thể trao tối đa {max}, đúng bằng số lượng được chào."
     MoreThanNeeded "MORE_THAN_NEEDED" "The awards of this line add up to more than the {max} asked for." "Tổng số lượng trao của dòng này vượt quá {max} được yêu cầu."
+
+    // People and machines that sign in.
 
     // Orders.
     OrderStatus "ORDER_STATUS" "This cannot be done while the order is {status}." "Không thể làm việc này khi đơn hàng đang ở trạng thái {status}."

@@ -2,9 +2,10 @@
 //!
 //! An organization's profile is its own once it is in the market: a file brings organizations in and changes none.
 
-use tradehall_domain::country::Country;
 use tradehall_domain::id::Id;
-use tradehall_domain::organization::{Organization, OrganizationId, Verification};
+use tradehall_domain::organization::{
+    Capability, CapabilityStatus, Dossier, OrganizationDraft, OrganizationEvent, OrganizationId, Verification,
+};
 use tradehall_domain::problem::Problems;
 use tradehall_domain::text::Name;
 use tradehall_persistence::import::reference;
@@ -44,22 +45,39 @@ impl Maker {
         if let Some(id) = reference::find(tx, SOURCE, Kind, &[&key]).await?.get(&key) {
             return Ok(Self { id: Id::from_uuid(*id), is_new: false });
         }
-        let maker = newcomer(tx, Name::parse(MAKER)?, Verification::Verified)?;
-        organization::insert(tx, &maker)?;
-        reference::insert_all(tx, SOURCE, &[remember(Kind, key, maker.id)])?;
-        Ok(Self { id: maker.id, is_new: true })
+        let maker = newcomer(tx, &Name::parse(MAKER)?, Capability::Buyer, Verification::Verified)?;
+        organization::insert(tx, &maker.0, &maker.1)?;
+        reference::insert_all(tx, SOURCE, &[remember(Kind, key, maker.0.organization.id)])?;
+        Ok(Self { id: maker.0.organization.id, is_new: true })
     }
 }
 
-fn newcomer(tx: &Tx, name: Name, verification: Verification) -> Result<Organization, Error> {
-    let country = Country::parse(COUNTRY)?;
-    Ok(Organization { id: Id::new(), name, country, verification, created_at: tx.now(), version: 1 })
+/// A company that its files vouch for: checked, and granted what it is there for.
+fn newcomer(
+    tx: &Tx,
+    name: &Name,
+    capability: Capability,
+    verification: Verification,
+) -> Result<(Dossier, Vec<OrganizationEvent>), Error> {
+    let draft = OrganizationDraft {
+        name: name.as_str().to_owned(),
+        country: COUNTRY.to_owned(),
+        capabilities: vec![capability],
+        ..OrganizationDraft::default()
+    };
+    let (mut dossier, events) = Dossier::found(&draft, tx.now())?;
+    dossier.organization.verification = verification;
+    if capability == Capability::Seller && verification == Verification::Verified {
+        dossier.organization.capabilities.seller = Some(CapabilityStatus::Granted);
+    }
+    Ok((dossier, events))
 }
 
 /// A company as a row names it.
 #[derive(Debug)]
 pub(super) struct Company {
     name: Name,
+    capability: Capability,
     verification: Verification,
 }
 
@@ -84,7 +102,7 @@ impl Target for Vendors {
         let active = row.required("active", &mut problems, flag);
         let ((id, name), active) = problems.finish(id.zip(name).zip(active))?;
         let verification = if active { Verification::Verified } else { Verification::Suspended };
-        Ok((vendor_key(id), Company { name, verification }))
+        Ok((vendor_key(id), Company { name, capability: Capability::Seller, verification }))
     }
 
     async fn write(&self, tx: &mut Tx, entries: Vec<Entry<Company>>, tally: &mut Tally) -> Result<(), Error> {
@@ -103,7 +121,10 @@ impl Target for Stores {
         let id = key(row, "id", &mut problems);
         let name = row.required("name", &mut problems, Name::parse);
         let (id, name) = problems.finish(id.zip(name))?;
-        Ok((format!("store/{id}"), Company { name, verification: Verification::Verified }))
+        Ok((
+            format!("store/{id}"),
+            Company { name, capability: Capability::Buyer, verification: Verification::Verified },
+        ))
     }
 
     async fn write(&self, tx: &mut Tx, entries: Vec<Entry<Company>>, tally: &mut Tally) -> Result<(), Error> {
@@ -119,9 +140,9 @@ async fn bring_in(tx: &mut Tx, entries: Vec<Entry<Company>>, tally: &mut Tally) 
             tally.note(Outcome::Unchanged);
             continue;
         }
-        let newcomer = newcomer(tx, draft.name, draft.verification)?;
-        organization::insert(tx, &newcomer)?;
-        references.push(remember(Kind, key, newcomer.id));
+        let (dossier, events) = newcomer(tx, &draft.name, draft.capability, draft.verification)?;
+        organization::insert(tx, &dossier, &events)?;
+        references.push(remember(Kind, key, dossier.organization.id));
         tally.note(Outcome::Created);
     }
     reference::insert_all(tx, SOURCE, &references)?;

@@ -1,6 +1,10 @@
 //! The comparison as clients see it.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, InputObject, Object, Result};
+use tradehall_domain::quote::{Offer, Quote, QuoteId};
 use tradehall_domain::rfq::{ComparedLine, ComparedQuote, Comparison, Offered, Rate};
 
 use crate::app::Error;
@@ -38,29 +42,43 @@ impl ExchangeRateInput {
 
 /// The quotes on a request side by side, in its units and its currency. Seen by the buyer, once quotes can be read.
 #[derive(Debug, Clone)]
-pub struct ComparisonNode(pub Comparison);
+pub struct ComparisonNode {
+    comparison: Comparison,
+    quotes: Known,
+}
+
+/// The quotes that are compared, so that none is loaded again.
+type Known = Arc<HashMap<QuoteId, Quote>>;
+
+impl ComparisonNode {
+    /// `comparison` of `quotes`.
+    pub(super) fn new(comparison: Comparison, quotes: &[(Quote, Offer)]) -> Self {
+        let quotes = quotes.iter().map(|(quote, _)| (quote.id, quote.clone())).collect();
+        Self { comparison, quotes: Arc::new(quotes) }
+    }
+}
 
 #[Object(name = "Comparison")]
 impl ComparisonNode {
     /// The currency in which everything is compared: the request's.
     async fn currency(&self) -> CurrencyCode {
-        CurrencyCode(self.0.currency)
+        CurrencyCode(self.comparison.currency)
     }
 
     /// Line by line, in the order of the request.
     async fn lines(&self) -> Vec<ComparedLineNode> {
-        self.0.lines.iter().cloned().map(ComparedLineNode).collect()
+        self.comparison.lines.iter().cloned().map(|line| ComparedLineNode(line, self.quotes.clone())).collect()
     }
 
     /// Quote by quote, best first.
     async fn quotes(&self) -> Vec<ComparedQuoteNode> {
-        self.0.quotes.iter().cloned().map(ComparedQuoteNode).collect()
+        self.comparison.quotes.iter().cloned().map(|quote| ComparedQuoteNode(quote, self.quotes.clone())).collect()
     }
 }
 
 /// One line of a request with everything that is offered for it.
 #[derive(Debug, Clone)]
-pub struct ComparedLineNode(ComparedLine);
+pub struct ComparedLineNode(ComparedLine, Known);
 
 #[Object(name = "ComparedLine")]
 impl ComparedLineNode {
@@ -75,9 +93,8 @@ impl ComparedLineNode {
     }
 
     /// The quotes that leave this line out.
-    async fn missing_from(&self, ctx: &Context<'_>) -> Result<Vec<QuoteNode>> {
-        let loaded = self.0.missing.iter().map(|quote| async { load_one(ctx, *quote).await.map(QuoteNode) });
-        futures_util::future::try_join_all(loaded).await
+    async fn missing_from(&self) -> Vec<QuoteNode> {
+        self.0.missing.iter().filter_map(|quote| self.1.get(quote)).cloned().map(QuoteNode).collect()
     }
 }
 
@@ -135,13 +152,13 @@ impl ComparedOfferNode {
 
 /// One quote over all lines.
 #[derive(Debug, Clone)]
-pub struct ComparedQuoteNode(ComparedQuote);
+pub struct ComparedQuoteNode(ComparedQuote, Known);
 
 #[Object(name = "ComparedQuote")]
 impl ComparedQuoteNode {
     /// The quote.
-    async fn quote(&self, ctx: &Context<'_>) -> Result<QuoteNode> {
-        load_one(ctx, self.0.quote).await.map(QuoteNode)
+    async fn quote(&self) -> Option<QuoteNode> {
+        self.1.get(&self.0.quote).cloned().map(QuoteNode)
     }
 
     /// Who quotes.

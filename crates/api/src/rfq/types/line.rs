@@ -28,15 +28,17 @@ impl RfqLineNode {
         self.0.position
     }
 
+    /// The product, where one is named and the viewer may see it.
+    async fn product(&self, ctx: &Context<'_>) -> Result<Option<ProductNode>> {
+        match self.0.product {
+            Some(product) => Ok(load_maybe(ctx, product).await?.map(ProductNode)),
+            None => Ok(None),
+        }
+    }
+
     /// What is needed, in words, at most 2 000 characters; the product's name where nothing else was said.
     async fn description(&self) -> &str {
         self.0.description.as_str()
-    }
-
-    /// The product that is needed; null where none is named, or where the viewer may not see it.
-    async fn product(&self, ctx: &Context<'_>) -> Result<Option<ProductNode>> {
-        let Some(product) = self.0.product else { return Ok(None) };
-        Ok(load_maybe(ctx, product).await?.map(ProductNode))
     }
 
     /// How much is needed, in `unit`.

@@ -128,7 +128,8 @@ impl RfqNode {
         let rates = self::rates(ctx, rates)?;
         let lines = load_list(ctx, LinesOf(self.0.id)).await?;
         let quotes: Vec<(_, Offer)> = offers_on(ctx, self.0.id).await?;
-        Ok(Some(ComparisonNode(compare(self.0.currency, &lines, &quotes, &rates))))
+        let comparison = compare(self.0.currency, &lines, &quotes, &rates);
+        Ok(Some(ComparisonNode::new(comparison, &quotes)))
     }
 
     /// Who was given what: everything for the buyer, its own awards for a winner, nothing for others.

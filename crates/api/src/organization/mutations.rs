@@ -1,0 +1,86 @@
+//! Changing organizations, by area.
+
+mod member;
+mod profile;
+mod role;
+mod unit;
+mod verification;
+
+use async_graphql::MergedObject;
+use tradehall_domain::organization::Organization;
+
+use super::types::{CustomRoleNode, MemberInvitationNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
+use crate::app::{Error, IdempotencyKey};
+use crate::graphql::id::GlobalId;
+use crate::graphql::payload::payload;
+
+/// The root fields that change organizations, their units, their people and their roles.
+#[derive(Default, MergedObject)]
+pub struct OrganizationMutation(
+    profile::ProfileMutation,
+    verification::VerificationMutation,
+    unit::UnitMutation,
+    member::MemberMutation,
+    role::RoleMutation,
+);
+
+payload! {
+    /// What every change of an organization as a whole answers.
+    OrganizationPayload {
+        /// The organization as it is now.
+        organization: OrganizationNode,
+    }
+}
+
+payload! {
+    /// What every change of a unit answers.
+    OrganizationUnitPayload {
+        /// The unit as it is now.
+        unit: OrganizationUnitNode,
+    }
+}
+
+payload! {
+    /// What every change of a membership answers.
+    MembershipPayload {
+        /// The membership as it is now.
+        membership: MembershipNode,
+    }
+}
+
+payload! {
+    /// What every change of an invitation by the organization answers.
+    MemberInvitationPayload {
+        /// The invitation as it is now.
+        invitation: MemberInvitationNode,
+    }
+}
+
+payload! {
+    /// What every change of an organization's own role answers.
+    CustomRolePayload {
+        /// The role as it is now.
+        role: CustomRoleNode,
+    }
+}
+
+/// Which organization a decision of platform staff is about.
+#[derive(Debug, async_graphql::InputObject)]
+pub struct OrganizationInput {
+    /// Which organization.
+    pub organization_id: GlobalId<Organization>,
+}
+
+/// A decision of platform staff that needs a reason.
+#[derive(Debug, async_graphql::InputObject)]
+pub struct OrganizationReasonInput {
+    /// Which organization.
+    pub organization_id: GlobalId<Organization>,
+    /// Why, for the organization to read: 1 to 2 000 characters.
+    pub reason: String,
+}
+
+/// The key under which a request is done once, if its sender gave one.
+fn key(text: Option<&str>) -> Result<Option<IdempotencyKey>, Error> {
+    Ok(text.map(IdempotencyKey::parse).transpose().map_err(|problem| problem.at("idempotencyKey"))?)
+}
