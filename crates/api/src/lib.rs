@@ -10,6 +10,7 @@ pub mod http;
 pub mod mail;
 pub mod probe;
 pub mod telemetry;
+pub mod tls;
 pub mod worker;
 
 pub mod attachment;
