@@ -78,10 +78,10 @@ impl Live {
     }
 
     /// Ends it, and returns when it is over.
-    pub async fn end(self) {
+    pub async fn end(mut self) {
         self.task.abort();
         // Aborted or done: over.
-        let _ = (&mut { self }.task).await;
+        let _ = (&mut self.task).await;
     }
 }
 
