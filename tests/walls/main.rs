@@ -1,0 +1,7 @@
+//! Walls: what may not drift, leak, slow down or tangle, each derived from the product and compared with what was committed.
+
+mod codes;
+mod generated;
+mod schema;
+mod table;
+mod transitions;
