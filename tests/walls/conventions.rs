@@ -24,13 +24,15 @@ const NO_NODES: &[(&str, &str)] = &[
 ];
 
 /// Root fields of `Mutation` without an `input`, and why.
-const NO_INPUT: &[(&str, &str)] = &[("leaveOrganization", "acts on the viewer's own membership; there is nothing to say")];
+const NO_INPUT: &[(&str, &str)] =
+    &[("leaveOrganization", "acts on the viewer's own membership; there is nothing to say")];
 
 /// Lists whose items may be null, and why.
 const HOLES: &[(&str, &str)] = &[("Query.nodes", "keeps the order of the ids that were asked for")];
 
 /// Paged lists that take other arguments than the four of a connection, and why.
-const FULL_LISTS: &[(&str, &str)] = &[("Product.offers", "the best few of a product, sorted by price; `offers` pages through all")];
+const FULL_LISTS: &[(&str, &str)] =
+    &[("Product.offers", "the best few of a product, sorted by price; `offers` pages through all")];
 
 /// The inputs of mutations that stand for several verbs.
 fn listed(list: &[(&str, &str)], name: &str) -> bool {
@@ -82,7 +84,9 @@ async fn connections_take_the_four_arguments_and_nothing_else_pages() {
                 findings.expect(connection.field(part).is_some(), || format!("{} has no {part}", connection.name));
             }
         } else {
-            findings.expect(paging.is_empty() || listed(FULL_LISTS, &place), || format!("{place} pages without being a connection"));
+            findings.expect(paging.is_empty() || listed(FULL_LISTS, &place), || {
+                format!("{place} pages without being a connection")
+            });
         }
     }
     findings.none();
@@ -95,17 +99,22 @@ async fn mutations_take_one_input_and_answer_user_errors() {
     for mutation in contract.mutations() {
         let name = &mutation.name;
         let arguments: Vec<_> = mutation.arguments.iter().map(|argument| argument.name.as_str()).collect();
-        let one_input = arguments == ["input"] && mutation.arguments.iter().all(|one| one.of.is_required && one.of.name.ends_with("Input"));
+        let one_input = arguments == ["input"]
+            && mutation.arguments.iter().all(|one| one.of.is_required && one.of.name.ends_with("Input"));
         findings.expect(one_input || listed(NO_INPUT, name), || format!("{name} takes {arguments:?}"));
         let payload = contract.the(&mutation.of.name);
         findings.expect(payload.name.ends_with("Payload") && mutation.of.is_required, || {
             format!("{name} answers {}", mutation.of.text())
         });
         let errors = payload.field("userErrors").map(|field| field.of.text());
-        findings.expect(errors.as_deref() == Some("[UserError!]!"), || format!("{} has userErrors: {errors:?}", payload.name));
+        findings.expect(errors.as_deref() == Some("[UserError!]!"), || {
+            format!("{} has userErrors: {errors:?}", payload.name)
+        });
         let others = payload.fields.iter().filter(|field| field.name != "userErrors");
         for field in others {
-            findings.expect(!field.of.is_required, || format!("{}.{} is there even when nothing was done", payload.name, field.name));
+            findings.expect(!field.of.is_required, || {
+                format!("{}.{} is there even when nothing was done", payload.name, field.name)
+            });
         }
         let verb = name.split(char::is_uppercase).next().unwrap_or_default();
         findings.expect(!["create", "update", "set"].contains(&verb) || verb == "create", || {
@@ -155,7 +164,9 @@ async fn objects_are_given_whole_and_not_by_id() {
         }
         let has_id = one.kind == "OBJECT" && one.field("id").is_some();
         let is_node = nodes.contains(one.name.as_str());
-        findings.expect(!has_id || is_node || listed(NO_NODES, &one.name), || format!("{} has an id and is no Node", one.name));
+        findings.expect(!has_id || is_node || listed(NO_NODES, &one.name), || {
+            format!("{} has an id and is no Node", one.name)
+        });
         findings.expect(!is_node || !listed(NO_NODES, &one.name), || format!("{} is a Node by now", one.name));
     }
     findings.none();
@@ -166,7 +177,8 @@ async fn ids_have_the_type_of_ids_and_lists_have_no_holes() {
     let contract = Contract::read().await;
     let mut findings = Findings(Vec::new());
     let mut see = |place: String, part: &Field, is_output: bool| {
-        let named_id = part.name == "id" || part.name == "ids" || part.name.ends_with("Id") || part.name.ends_with("Ids");
+        let named_id =
+            part.name == "id" || part.name == "ids" || part.name.ends_with("Id") || part.name.ends_with("Ids");
         findings.expect(!named_id || part.of.name == "ID", || format!("{place}: {}", part.of.text()));
         let id_named = part.of.name != "ID" || named_id || place == "Event.principal";
         findings.expect(id_named, || format!("{place} is an ID and does not say so"));
@@ -202,15 +214,21 @@ async fn what_is_optional_by_choice_is_nullable_and_one_of_is_marked() {
     let mut findings = Findings(Vec::new());
     for one in inputs(&contract) {
         let key = one.field("idempotencyKey");
-        findings.expect(key.is_none_or(|key| key.of.name == "String" && !key.of.is_list), || format!("{}.idempotencyKey", one.name));
+        findings.expect(key.is_none_or(|key| key.of.name == "String" && !key.of.is_list), || {
+            format!("{}.idempotencyKey", one.name)
+        });
         let version = one.field("expectedVersion");
-        findings.expect(version.is_none_or(|version| version.of.text() == "Int!"), || format!("{}.expectedVersion", one.name));
+        findings.expect(version.is_none_or(|version| version.of.text() == "Int!"), || {
+            format!("{}.expectedVersion", one.name)
+        });
         if one.is_one_of {
             findings.expect(one.fields.iter().all(|field| !field.of.is_required), || format!("{} is @oneOf", one.name));
         }
         let edits = ["Amend", "Revise", "Change"].iter().any(|verb| one.name.starts_with(verb));
         let is_password = one.name == "ChangePasswordInput";
-        findings.expect(!edits || version.is_some() || is_password, || format!("{} edits without expectedVersion", one.name));
+        findings.expect(!edits || version.is_some() || is_password, || {
+            format!("{} edits without expectedVersion", one.name)
+        });
     }
     for one in objects(&contract) {
         let has_verbs = one.field("availableActions");

@@ -5,6 +5,7 @@ mod contract;
 mod conventions;
 mod documentation;
 mod generated;
+mod operations;
 mod schema;
 mod table;
 mod transitions;

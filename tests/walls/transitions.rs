@@ -1,8 +1,8 @@
 //! Every verb in every status of every state machine, driven through the domain itself.
 
 mod catalog;
-mod organization;
 mod order;
+mod organization;
 mod participation;
 mod quote;
 mod rfq;
