@@ -32,6 +32,8 @@ pub struct World {
     pub schema: Schema,
     /// Where its mails go.
     pub mail: Arc<TempDir>,
+    /// Its database, for tests that look behind the market's back; with the rights of who migrates.
+    pub url: String,
     clock: Arc<AtomicI64>,
 }
 
@@ -59,7 +61,7 @@ impl World {
         let mail = Arc::new(TempDir::new().unwrap());
         let files = Files::open("memory:", FileSettings::default()).unwrap();
         let app = app(store, &mail, files);
-        Self { app, schema: build(), mail, clock }
+        Self { app, schema: build(), mail, url: url.to_owned(), clock }
     }
 
     /// The same market, with its files kept elsewhere.
@@ -143,7 +145,8 @@ impl World {
         self.as_actor(Actor { principal, organization, permissions, task: None })
     }
 
-    fn as_actor(&self, actor: Actor) -> Person {
+    /// Somebody who is just that actor.
+    pub fn as_actor(&self, actor: Actor) -> Person {
         Person { app: self.app.clone(), schema: self.schema.clone(), actor, language: Language::English }
     }
 }
