@@ -8,6 +8,7 @@ mod dump;
 mod generated;
 mod inquiry;
 mod operations;
+mod roles;
 mod schema;
 mod stranger;
 mod table;

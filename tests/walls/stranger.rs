@@ -237,6 +237,12 @@ async fn matrix(world: World) {
         Stranger { name: "no organization", person: town.drifter().await },
         Stranger { name: "nobody", person: town.world.nobody() },
     ];
+    for kind in &contract.the(ANY).possible {
+        assert!(
+            town.things.iter().any(|thing| thing.kind == kind),
+            "put a {kind} into town, owned by the buyer or the seller"
+        );
+    }
     let mut behind = Behind::open(&town.world.url).await;
     let state = behind.rows().await;
     let mut asker = Asker { town: &town, contract: &contract, behind, state, faults: Vec::new() };
