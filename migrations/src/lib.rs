@@ -28,6 +28,7 @@ const CHANGES: &[Change] = changes! {
     "0003_organization",
     "0004_venue",
     "0005_catalog",
+    "0006_attachment",
     "0007_rfq",
     "0008_quote",
     "0009_import",

@@ -13,9 +13,6 @@ pub use world::World;
 
 /// A story: an async test that runs once on each engine, each time in a market of its own.
 ///
-/// It runs on one thread, as each worker of the server does: on several, a loader's task would start beside the fields that still
-/// enqueue their keys, and how many statements an answer costs would be chance.
-///
 /// ```ignore
 /// story! {
 ///     async fn a_venue_is_opened(world) { … }
@@ -31,12 +28,12 @@ macro_rules! story {
 
             async fn told($world: $crate::World) $body
 
-            #[tokio::test]
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_sqlite() {
                 told($crate::World::sqlite().await).await;
             }
 
-            #[tokio::test]
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_postgres() {
                 told($crate::World::postgres().await).await;
             }

@@ -4,6 +4,7 @@ use async_graphql::{Request, Variables};
 use serde_json::Value;
 use tradehall::app::{RequestMeta, Session};
 use tradehall::graphql::Schema;
+use tradehall::graphql::batching::batched;
 use tradehall::graphql::loader::loaders;
 use tradehall_domain::access::Actor;
 use tradehall_domain::language::Language;
@@ -55,7 +56,7 @@ impl Person {
             .variables(Variables::from_json(variables))
             .data(loaders(session.clone()))
             .data(session.clone());
-        let response = self.schema.execute(request).await;
+        let response = batched(self.schema.execute(request)).await;
         Answer { json: serde_json::to_value(&response).unwrap(), statements: session.meter().statements() }
     }
 }

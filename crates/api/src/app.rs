@@ -11,6 +11,7 @@ pub use error::{AuthError, Error, ErrorCode};
 pub use session::{RequestMeta, Session};
 use tradehall_persistence::Store;
 
+use crate::attachment::Files;
 use crate::identity::Identity;
 use crate::mail::Mailer;
 
@@ -26,6 +27,8 @@ pub struct Parts {
     pub identity: Identity,
     /// How mails leave.
     pub mailer: Mailer,
+    /// Where uploaded files are kept.
+    pub files: Files,
 }
 
 impl std::fmt::Debug for App {
@@ -57,5 +60,11 @@ impl App {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// Where uploaded files are kept.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.0.files
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod address;
+pub mod batching;
 pub mod closed;
 pub mod conflict;
 pub mod connection;

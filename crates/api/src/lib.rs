@@ -10,7 +10,10 @@ pub mod mail;
 pub mod probe;
 pub mod telemetry;
 
+pub mod attachment;
+pub mod catalog;
 pub mod identity;
+pub mod import;
 pub mod order;
 pub mod organization;
 pub mod quote;

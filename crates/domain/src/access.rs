@@ -41,6 +41,8 @@ pub enum SystemTask {
     Audit,
     /// A person founding an organization or answering its invitation: they act for none that could see the rows.
     Join,
+    /// Receiving and handing out files by signed link, where the link is the right, and dropping bytes that nothing references.
+    Files,
 }
 
 impl SystemTask {
@@ -56,6 +58,7 @@ impl SystemTask {
             Self::Platform => "platform",
             Self::Audit => "audit",
             Self::Join => "join",
+            Self::Files => "files",
         }
     }
 }

@@ -35,6 +35,8 @@ named! {
         Order = "ORDER",
         /// A run of an import.
         Import = "IMPORT",
+        /// An uploaded file, or the right to upload one.
+        Attachment = "ATTACHMENT",
     }
 }
 

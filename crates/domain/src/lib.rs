@@ -27,6 +27,7 @@ pub mod tax;
 pub mod text;
 pub mod unit;
 
+pub mod attachment;
 pub mod catalog;
 pub mod identity;
 pub mod import;

@@ -14,6 +14,7 @@ mod store;
 mod tx;
 mod write;
 
+pub mod attachment;
 pub mod catalog;
 pub mod event;
 pub mod idempotency;

@@ -34,6 +34,11 @@ impl Scope {
         self.system
     }
 
+    /// Whether anybody is known to ask.
+    pub(crate) const fn is_signed_in(&self) -> bool {
+        self.organization.is_some() || self.user.is_some()
+    }
+
     /// The organization acted for, or the nil UUID, which owns nothing.
     pub(crate) fn organization(&self) -> Uuid {
         self.organization.map_or(Uuid::nil(), tradehall_domain::id::Id::uuid)

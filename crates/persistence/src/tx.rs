@@ -193,6 +193,18 @@ impl Tx {
         Ok(self.inner.execute_raw(statement).await?.rows_affected())
     }
 
+    /// Deletes the rows of `E` whose `column` is one of `ids`, of those that the actor may see. Answers how many.
+    pub(crate) async fn delete<E: Scoped, T>(&mut self, column: E::Column, ids: &[Id<T>]) -> Result<u64, StoreError> {
+        self.flush().await?;
+        self.before_statement().await;
+        #[expect(clippy::disallowed_methods, reason = "this is where visibility is applied")]
+        let mut delete = E::delete_many().filter(self.among(column, ids));
+        if !self.scope.is_system() {
+            delete = delete.filter(E::visible_to(&self.scope));
+        }
+        Ok(self.inner.execute_raw(delete.build(self.backend())).await?.rows_affected())
+    }
+
     /// Adds rows, when the gathered writes are next sent.
     pub(crate) fn insert_all<M: ModelTrait>(&mut self, models: &[M]) -> Result<(), StoreError> {
         if models.is_empty() { Ok(()) } else { self.gather(Batch::insert(models)?) }

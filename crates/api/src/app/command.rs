@@ -68,6 +68,14 @@ impl IdempotencyKey {
         }
     }
 
+    /// The key in the input field `idempotencyKey`, if there is one.
+    ///
+    /// # Errors
+    /// As [`IdempotencyKey::parse`], at that field.
+    pub fn of_input(key: Option<&str>) -> Result<Option<Self>, Problem> {
+        key.map(Self::parse).transpose().map_err(|problem| problem.at("idempotencyKey"))
+    }
+
     /// The key as it was sent.
     #[must_use]
     pub fn as_str(&self) -> &str {

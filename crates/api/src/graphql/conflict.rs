@@ -1,7 +1,8 @@
 //! What a broken rule of uniqueness means to the client.
 
 use tradehall_domain::problem::{Code, Problem};
-use tradehall_persistence::{Conflict, identity, organization, quote, rfq, venue};
+use tradehall_persistence::catalog::{category, offer, product};
+use tradehall_persistence::{Conflict, attachment, identity, organization, quote, rfq, venue};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
@@ -13,8 +14,12 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (organization::MEMBERSHIP_INDEX, Code::AlreadyMember, &[]),
     // The same address was invited at the same time: what was read about it is no longer so.
     (organization::INVITATION_INDEX, Code::Stale, &["email"]),
+    (attachment::LINK_INDEX, Code::AlreadyAttached, &[]),
     (rfq::invitation::INVITATION_INDEX, Code::AlreadyInvited, &["supplierIds"]),
     (quote::QUOTE_INDEX, Code::QuoteExists, &[]),
+    (category::CODE_INDEX, Code::CategoryCodeTaken, &["code"]),
+    (product::NUMBER_INDEX, Code::ProductNumberTaken, &["number"]),
+    (offer::ACTIVE_INDEX, Code::OfferExists, &[]),
 ];
 
 /// The problem behind a conflict, if the index is one that input can break.

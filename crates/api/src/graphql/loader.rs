@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, Loader};
@@ -11,42 +10,22 @@ use tradehall_domain::access::Permission;
 use tradehall_domain::id::Id;
 use tradehall_persistence::{StoreError, Tx};
 
+use super::batching;
 use crate::app::{Error, Session};
 
 /// Loads by key within one request; each capability says how for its own keys.
 #[derive(Debug, Clone)]
 pub struct Batch {
     session: Session,
-    asked: Arc<AtomicU64>,
 }
 
 /// The request's loader.
 pub type Loaders = DataLoader<Batch>;
 
 /// The loader for one request. Nothing is cached across mutations of one document, so nothing stale is shown.
-///
-/// A batch starts when a turn of the executor has passed in which no field asked for anything: long lists are polled a few items a
-/// turn, and each of them shall be in the batch.
 #[must_use]
 pub fn loaders(session: Session) -> Loaders {
-    let asked = Arc::<AtomicU64>::default();
-    let counter = asked.clone();
-    let spawn = move |batch: futures_util::future::BoxFuture<'static, ()>| {
-        let asked = counter.clone();
-        tokio::spawn(async move {
-            let mut before = asked.load(Ordering::Relaxed);
-            loop {
-                tokio::task::yield_now().await;
-                let now = asked.load(Ordering::Relaxed);
-                if now == before {
-                    break;
-                }
-                before = now;
-            }
-            batch.await;
-        })
-    };
-    DataLoader::new(Batch { session, asked }, spawn).delay(std::time::Duration::ZERO)
+    DataLoader::new(Batch { session }, batching::send).delay(std::time::Duration::ZERO)
 }
 
 /// The session behind a field.
@@ -117,7 +96,6 @@ where
     V: Send + Sync + Clone + 'static,
 {
     let loaders = ctx.data::<Loaders>()?;
-    loaders.loader().asked.fetch_add(1, Ordering::Relaxed);
     match loaders.load_one(id).await {
         Ok(found) => Ok(found),
         Err(error) => Err(session(ctx)?.fail_shared(&error)),

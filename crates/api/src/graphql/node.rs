@@ -7,7 +7,10 @@ use uuid::Uuid;
 
 use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
+use crate::attachment::AttachmentNode;
+use crate::catalog::{CategoryNode, OfferNode, ProductNode};
 use crate::identity::{ApiKeyNode, UserNode};
+use crate::import::ImportNode;
 use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
 use crate::quote::QuoteNode;
@@ -32,6 +35,8 @@ pub enum Node {
     CustomRole(CustomRoleNode),
     /// A place where trade happens.
     Venue(VenueNode),
+    /// A file that was uploaded.
+    Attachment(AttachmentNode),
     /// A request for quotation.
     Rfq(RfqNode),
     /// A supplier asked to quote.
@@ -42,6 +47,14 @@ pub enum Node {
     Order(OrderNode),
     /// One line of an order.
     OrderLine(OrderLineNode),
+    /// A place in an organization's tree of products.
+    Category(CategoryNode),
+    /// Something that is traded.
+    Product(ProductNode),
+    /// What a seller asks for a product.
+    Offer(OfferNode),
+    /// One run of an import.
+    Import(ImportNode),
 }
 
 /// The most ids that `nodes` takes.
@@ -101,10 +114,15 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         MembershipNode(tradehall_domain::organization::Membership),
         CustomRoleNode(tradehall_domain::organization::CustomRole),
         VenueNode(tradehall_domain::venue::Venue),
+        AttachmentNode(tradehall_domain::attachment::Attachment),
         RfqNode(tradehall_domain::rfq::Rfq),
         InvitationNode(tradehall_domain::rfq::Invitation),
         QuoteNode(tradehall_domain::quote::Quote),
         OrderNode(tradehall_domain::order::Order),
         OrderLineNode(tradehall_domain::order::OrderLine),
+        CategoryNode(tradehall_domain::catalog::Category),
+        ProductNode(tradehall_domain::catalog::Product),
+        OfferNode(tradehall_domain::catalog::Offer),
+        ImportNode(tradehall_domain::import::Import),
     }
 }

@@ -3,7 +3,10 @@
 use async_graphql::{EmptySubscription, MergedObject};
 
 use super::node::NodeQuery;
+use crate::attachment::{AttachmentMutation, AttachmentQuery};
+use crate::catalog::{CatalogQuery, CategoryMutation, OfferMutation, ProductMutation};
 use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
+use crate::import::{ImportMutation, ImportQuery};
 use crate::order::{OrderMutation, OrderQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::quote::{QuoteMutation, QuoteQuery};
@@ -15,11 +18,15 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Everything that can be read.
 #[derive(Default, MergedObject)]
-pub struct Query(NodeQuery, People, Market, Sourcing, Trade);
+pub struct Query(NodeQuery, People, Catalog, Market, Sourcing, Trade);
 
 /// Reading: who trades.
 #[derive(Default, MergedObject)]
 pub struct People(IdentityQuery, OrganizationQuery);
+
+/// Reading: what is traded.
+#[derive(Default, MergedObject)]
+pub struct Catalog(CatalogQuery, ImportQuery, AttachmentQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
@@ -35,7 +42,7 @@ pub struct Trade(OrderQuery);
 
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
-pub struct Mutation(IdentityMutation, PeopleMutation, MarketMutation, SourcingMutation, TradeMutation);
+pub struct Mutation(IdentityMutation, PeopleMutation, CatalogMutation, MarketMutation, SourcingMutation, TradeMutation);
 
 /// Changing: people, logins and keys.
 #[derive(Default, MergedObject)]
@@ -56,6 +63,10 @@ pub struct SourcingMutation(RfqMutation, InvitationMutation, QuoteMutation);
 /// Changing: what was traded.
 #[derive(Default, MergedObject)]
 pub struct TradeMutation(OrderMutation);
+
+/// Changing: what is traded.
+#[derive(Default, MergedObject)]
+pub struct CatalogMutation(CategoryMutation, ProductMutation, OfferMutation, ImportMutation, AttachmentMutation);
 
 /// The schema. Limits are kept before execution, by the endpoint, so no extension slows its fields down.
 #[must_use]

@@ -18,6 +18,7 @@ use super::{
     refusal::Refusal,
 };
 use crate::app::ErrorCode;
+use crate::graphql::batching::batched;
 
 impl<A: Application> Gateway<A> {
     /// Executes a query or mutation. Dropping the future stops the work, which is what happens when the client leaves; a
@@ -30,7 +31,7 @@ impl<A: Application> Gateway<A> {
         record: Record,
     ) -> (StatusCode, Body) {
         let Prepared { request, kind, cost, allowance } = prepared;
-        let work = AssertUnwindSafe(self.app.schema().execute(with_session(request, session))).catch_unwind();
+        let work = AssertUnwindSafe(batched(self.app.schema().execute(with_session(request, session)))).catch_unwind();
         let (status, body) = match tokio::time::timeout(self.settings().execution_timeout, work).await {
             Ok(Ok(response)) => settle(response, kind, request_id),
             Ok(Err(_panic)) => panicked(request_id),

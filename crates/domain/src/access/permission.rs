@@ -54,6 +54,7 @@ permissions! {
     AuditRead "AUDIT_READ" "Read the organization's timeline of events."
     PlatformVerify "PLATFORM_VERIFY" "Platform staff: decide verifications and suspensions of organizations."
     PlatformOperate "PLATFORM_OPERATE" "Platform staff: load data sets and rotate keys."
+    AttachmentUpload "ATTACHMENT_UPLOAD" "Upload files, and take away those that are attached to nothing."
 }
 
 impl Permission {

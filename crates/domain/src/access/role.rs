@@ -1,9 +1,9 @@
 //! The roles that come built in.
 
 use super::Permission::{
-    self, ApiKeyManage, AuditRead, CatalogManage, CatalogRead, MemberManage, OrderAcknowledge, OrderCancel, OrderRead,
-    OrganizationManage, QuoteRead, QuoteSubmit, QuoteWrite, RfqAward, RfqPublish, RfqRead, RfqWrite, VenueJoin,
-    VenueManage,
+    self, ApiKeyManage, AttachmentUpload, AuditRead, CatalogManage, CatalogRead, MemberManage, OrderAcknowledge,
+    OrderCancel, OrderRead, OrganizationManage, QuoteRead, QuoteSubmit, QuoteWrite, RfqAward, RfqPublish, RfqRead,
+    RfqWrite, VenueJoin, VenueManage,
 };
 use super::PermissionSet;
 use crate::named;
@@ -42,13 +42,20 @@ impl SystemRole {
     pub fn permissions(self) -> PermissionSet {
         let verbs: &[Permission] = match self {
             Self::Owner => return Permission::ALL.iter().copied().filter(|p| p.is_grantable()).collect(),
-            Self::Admin => {
-                &[OrganizationManage, MemberManage, ApiKeyManage, VenueManage, VenueJoin, CatalogManage, AuditRead]
-            }
-            Self::Purchaser => &[RfqWrite, RfqPublish, RfqAward, OrderCancel, VenueJoin],
+            Self::Admin => &[
+                OrganizationManage,
+                MemberManage,
+                ApiKeyManage,
+                VenueManage,
+                VenueJoin,
+                CatalogManage,
+                AuditRead,
+                AttachmentUpload,
+            ],
+            Self::Purchaser => &[RfqWrite, RfqPublish, RfqAward, OrderCancel, VenueJoin, AttachmentUpload],
             Self::Approver => &[RfqAward, OrderCancel],
-            Self::Sales => &[QuoteWrite, QuoteSubmit, OrderAcknowledge, VenueJoin],
-            Self::CatalogManager => &[CatalogManage],
+            Self::Sales => &[QuoteWrite, QuoteSubmit, OrderAcknowledge, VenueJoin, AttachmentUpload],
+            Self::CatalogManager => &[CatalogManage, AttachmentUpload],
             Self::Finance => &[],
             Self::OperatorStaff => &[VenueManage, AuditRead],
             Self::Auditor => &[AuditRead],

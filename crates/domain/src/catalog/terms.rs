@@ -150,7 +150,9 @@ impl OfferTerms {
             valid_until: change.valid_until.unwrap_or(self.valid_until),
             access: change.access.unwrap_or(self.access),
         };
-        Self::parse(&draft, now)
+        // An end that has come is refused only where somebody sets it: what stays as it was may have ended.
+        let judged_at = if draft.valid_until == self.valid_until { Timestamp::MIN } else { now };
+        Self::parse(&draft, judged_at)
     }
 
     /// Whether they can be ordered under at `now`.

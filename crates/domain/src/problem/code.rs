@@ -122,6 +122,17 @@ codes! {
     EmailTaken "EMAIL_TAKEN" "There is an account with this e-mail address." "Đã có tài khoản với địa chỉ email này."
     ScopeNotHeld "SCOPE_NOT_HELD" "A key may do no more than you: {scope} is not yours to give." "Khóa không được có quyền hơn bạn: bạn không thể cấp {scope}."
     ApiKeyRevoked "API_KEY_REVOKED" "This key was revoked before." "Khóa này đã bị thu hồi trước đó."
+    // Files.
+    MediaTypeRefused "MEDIA_TYPE_REFUSED" "Files of this type are not taken; these are: {allowed}." "Không nhận loại tệp này; các loại được nhận: {allowed}."
+    FileExtension "FILE_EXTENSION" "The name of such a file ends in one of {extensions}." "Tên tệp loại này phải kết thúc bằng một trong {extensions}."
+    FileTooLarge "FILE_TOO_LARGE" "A file has at most {max} bytes." "Tệp có tối đa {max} byte."
+    StorageFull "STORAGE_FULL" "The organization's files have room for {free} more bytes." "Bộ nhớ tệp của tổ chức chỉ còn {free} byte."
+    TooManyUploads "TOO_MANY_UPLOADS" "At most {max} uploads can be awaited at once; finish some or wait until they expire." "Tối đa {max} lượt tải lên cùng chờ; hãy hoàn tất bớt hoặc đợi chúng hết hạn."
+    UploadClosed "UPLOAD_CLOSED" "This upload is done or its time is over; ask for another." "Lượt tải lên này đã xong hoặc đã hết hạn; hãy yêu cầu lượt khác."
+    SizeMismatch "SIZE_MISMATCH" "The file was announced with {size} bytes and must have as many." "Tệp được khai báo {size} byte và phải có đúng số byte đó."
+    ContentMismatch "CONTENT_MISMATCH" "The file does not hold what its type says." "Nội dung tệp không đúng với loại đã khai báo."
+    AttachmentInUse "ATTACHMENT_IN_USE" "This file is attached to something; take it off there first." "Tệp này đang được đính kèm; hãy gỡ khỏi đó trước."
+    AlreadyAttached "ALREADY_ATTACHED" "This file is attached there already." "Tệp này đã được đính kèm ở đó."
     // Catalogs: categories, products, offers.
     CategoryCodeTaken "CATEGORY_CODE_TAKEN" "Another category of this organization has that code." "Một danh mục khác của tổ chức đã dùng mã này."
     CategoryCycle "CATEGORY_CYCLE" "A category cannot stand below itself." "Danh mục không thể nằm dưới chính nó."

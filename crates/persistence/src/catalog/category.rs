@@ -33,7 +33,8 @@ pub async fn load_many(tx: &Tx, ids: &[CategoryId]) -> Result<Vec<Category>, Sto
     found.into_iter().map(Category::try_from).collect()
 }
 
-/// The categories of `owner` right below `parent`, or at the top of the tree, that the actor may see, oldest first.
+/// The categories of `owner` right below `parent`, or at the top of the tree, that the actor may see, oldest first; only published
+/// ones unless `unpublished` are wanted too.
 ///
 /// # Errors
 /// When the database is away.
@@ -41,13 +42,17 @@ pub async fn list(
     tx: &Tx,
     owner: OrganizationId,
     parent: Option<CategoryId>,
+    unpublished: bool,
     page: &PageRequest,
 ) -> Result<Page<Category>, StoreError> {
     let place = match parent {
         Some(parent) => Column::ParentId.eq(Col(parent)),
         None => Column::ParentId.is_null(),
     };
-    let select = tx.find::<Entity>().filter(Column::OwnerId.eq(Col(owner))).filter(place);
+    let mut select = tx.find::<Entity>().filter(Column::OwnerId.eq(Col(owner))).filter(place);
+    if !unpublished {
+        select = select.filter(Column::Published.eq(true));
+    }
     let sort = Sort { key: None, id: Column::Id, descending: false };
     tx.page(select, page, &sort).await?.try_map(Category::try_from)
 }
@@ -117,8 +122,17 @@ pub async fn publish_path(tx: &mut Tx, owner: OrganizationId, category: Category
 /// # Errors
 /// When the event cannot be written down; a conflict on [`CODE_INDEX`], by the commit.
 pub fn insert(tx: &mut Tx, category: &Category, event: CategoryEvent) -> Result<(), StoreError> {
-    tx.insert(Model::from(category))?;
-    record(tx, category, event)
+    insert_all(tx, &[(category.clone(), event)])
+}
+
+/// Adds categories together.
+///
+/// # Errors
+/// As [`insert`].
+pub fn insert_all(tx: &mut Tx, categories: &[(Category, CategoryEvent)]) -> Result<(), StoreError> {
+    let models: Vec<_> = categories.iter().map(|(category, _)| Model::from(category)).collect();
+    tx.insert_all(&models)?;
+    record(tx, categories)
 }
 
 /// Keeps a changed category.
@@ -128,12 +142,15 @@ pub fn insert(tx: &mut Tx, category: &Category, event: CategoryEvent) -> Result<
 pub fn save(tx: &mut Tx, category: &mut Category, event: CategoryEvent) -> Result<(), StoreError> {
     category.version += 1;
     tx.save(Model::from(&*category))?;
-    record(tx, category, event)
+    record(tx, &[(category.clone(), event)])
 }
 
-fn record(tx: &mut Tx, category: &Category, event: CategoryEvent) -> Result<(), StoreError> {
-    let subject = Subject { kind: SubjectKind::Product, id: category.id.uuid() };
-    event::record(tx, Audience::only(category.owner), subject, &event)
+fn record(tx: &mut Tx, categories: &[(Category, CategoryEvent)]) -> Result<(), StoreError> {
+    let events = categories.iter().map(|(category, event)| {
+        let subject = Subject { kind: SubjectKind::Product, id: category.id.uuid() };
+        (Audience::only(category.owner), subject, event)
+    });
+    event::record_all(tx, events)
 }
 
 impl From<&Category> for Model {

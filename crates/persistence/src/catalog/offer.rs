@@ -120,17 +120,33 @@ pub async fn current_of(tx: &Tx, products: &[ProductId], now: Timestamp, limit: 
     gather(tx, select).await
 }
 
-/// The offers of `seller` for these products that have not ended, in no order.
+/// The offers of these products that the actor may see and that have not ended, in no order; only those of `seller` when one is
+/// named.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn open_of_seller(tx: &Tx, seller: OrganizationId, products: &[ProductId]) -> Result<Vec<Offer>, StoreError> {
-    let select = tx
+pub async fn open_of(
+    tx: &Tx,
+    seller: Option<OrganizationId>,
+    products: &[ProductId],
+) -> Result<Vec<Offer>, StoreError> {
+    let mut select = tx
         .find::<Entity>()
-        .filter(Column::SellerId.eq(Col(seller)))
         .filter(tx.among(Column::ProductId, products))
         .filter(Column::Status.ne(Name(OfferStatus::Ended)));
+    if let Some(seller) = seller {
+        select = select.filter(Column::SellerId.eq(Col(seller)));
+    }
     gather(tx, select).await
+}
+
+/// Makes imports of one seller's offers wait for each other until the transaction ends: what one finds missing, the other may be
+/// adding.
+///
+/// # Errors
+/// When the database is away.
+pub async fn lock_list(tx: &mut Tx, seller: OrganizationId) -> Result<(), StoreError> {
+    tx.take_turns(seller).await
 }
 
 async fn gather(tx: &Tx, select: Select<Entity>) -> Result<Vec<Offer>, StoreError> {

@@ -30,6 +30,8 @@ pub struct Filter {
     pub status: Option<ProductStatus>,
     /// Only those whose words begin so.
     pub search: Option<Search>,
+    /// Only those that everyone sees.
+    pub published_only: bool,
 }
 
 /// The product of that id.
@@ -90,6 +92,9 @@ pub async fn list(tx: &Tx, filter: &Filter, page: &PageRequest) -> Result<Page<P
     }
     if let Some(status) = filter.status {
         select = select.filter(Column::Status.eq(Name(status)));
+    }
+    if filter.published_only {
+        select = select.filter(Column::Status.eq(Name(ProductStatus::Published)));
     }
     for word in filter.search.iter().flat_map(Search::words) {
         select = select.filter(Column::SearchText.like(starting_with(word)));

@@ -1,14 +1,16 @@
 //! Lines of requests as clients see them.
 
-use async_graphql::{ID, Object};
+use async_graphql::{Context, ID, Object, Result};
 use tradehall_domain::rfq::RfqLine;
 
+use crate::catalog::ProductNode;
 use crate::graphql::delivery::DeliveryTermNode;
 use crate::graphql::id::{global, node_types};
+use crate::graphql::loader::load_maybe;
 use crate::graphql::money::UnitPriceNode;
 use crate::graphql::scalar::{Date, Decimal, UnitCode};
 
-node_types! { RfqLine => "RfqLine", tradehall_domain::catalog::Product => "Product" }
+node_types! { RfqLine => "RfqLine" }
 
 /// One thing that a request asks for. Seen by whoever sees the request.
 #[derive(Debug, Clone)]
@@ -24,6 +26,14 @@ impl RfqLineNode {
     /// Its place in the request, from 1.
     async fn position(&self) -> i64 {
         self.0.position
+    }
+
+    /// The product, where one is named and the viewer may see it.
+    async fn product(&self, ctx: &Context<'_>) -> Result<Option<ProductNode>> {
+        match self.0.product {
+            Some(product) => Ok(load_maybe(ctx, product).await?.map(ProductNode)),
+            None => Ok(None),
+        }
     }
 
     /// What is needed, in words, at most 2 000 characters; the product's name where nothing else was said.

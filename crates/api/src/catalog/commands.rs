@@ -1,0 +1,29 @@
+//! What can be done to categories, products and offers.
+
+mod category;
+mod offer;
+mod product;
+
+pub use category::{CreateCategory, ReviseCategory};
+pub use offer::{CreateOffer, OfferStep, ReviseOffer, StepOffer};
+pub use product::{CreateProduct, ProductStep, ReviseProduct, StepProduct};
+use tradehall_domain::organization::OrganizationId;
+use tradehall_domain::problem::Code;
+use uuid::Uuid;
+
+use crate::app::Error;
+
+/// Refuses whoever does not own what they want to change.
+fn check_owner(owner: OrganizationId, own: OrganizationId) -> Result<(), Error> {
+    if owner == own { Ok(()) } else { Err(Code::WrongSide.into()) }
+}
+
+/// Refuses a change that was made against another version.
+fn check_version(version: i64, expected: i64) -> Result<(), Error> {
+    if version == expected { Ok(()) } else { Err(Code::Stale.into()) }
+}
+
+/// The one thing that a receipt names.
+fn made_one(made: &[Uuid]) -> Result<Uuid, Error> {
+    made.first().copied().ok_or_else(|| Error::Internal("a receipt names nothing".to_owned()))
+}

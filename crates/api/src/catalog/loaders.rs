@@ -1,0 +1,84 @@
+//! Categories, products and offers by id, and offers by product: one statement of each kind per answer.
+//!
+//! What its owner has not published is for those of its people who may read the catalog ([`Permission::CatalogRead`]).
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::dataloader::Loader;
+use tradehall_domain::access::Permission;
+use tradehall_domain::catalog::{Category, CategoryId, Offer, OfferId, Product, ProductId};
+use tradehall_persistence::catalog::{category, offer, product};
+
+use crate::app::{Error, Session};
+use crate::graphql::loader::Batch;
+
+/// Whether the viewer may see what its organization has not published.
+pub fn reads_unpublished(session: &Session) -> bool {
+    session.actor().may(Permission::CatalogRead)
+}
+
+impl Loader<CategoryId> for Batch {
+    type Value = Category;
+    type Error = Arc<Error>;
+
+    async fn load(&self, ids: &[CategoryId]) -> Result<HashMap<CategoryId, Category>, Arc<Error>> {
+        let mut found = self.many(ids, category::load_many, |category| category.id).await?;
+        found.retain(|_, category| category.published || reads_unpublished(self.session()));
+        Ok(found)
+    }
+}
+
+impl Loader<ProductId> for Batch {
+    type Value = Product;
+    type Error = Arc<Error>;
+
+    async fn load(&self, ids: &[ProductId]) -> Result<HashMap<ProductId, Product>, Arc<Error>> {
+        let mut found = self.many(ids, product::load_many, |product| product.id).await?;
+        found.retain(|_, product| product.is_published() || reads_unpublished(self.session()));
+        Ok(found)
+    }
+}
+
+impl Loader<OfferId> for Batch {
+    type Value = Offer;
+    type Error = Arc<Error>;
+
+    async fn load(&self, ids: &[OfferId]) -> Result<HashMap<OfferId, Offer>, Arc<Error>> {
+        let mut found = self.many(ids, offer::load_many, |offer| offer.id).await?;
+        found.retain(|_, offer| offer.is_public() || reads_unpublished(self.session()));
+        Ok(found)
+    }
+}
+
+/// The first offers of a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct OffersOf {
+    /// Of which product.
+    pub product: ProductId,
+    /// How many at most.
+    pub limit: usize,
+}
+
+impl Loader<OffersOf> for Batch {
+    type Value = Vec<Offer>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[OffersOf]) -> Result<HashMap<OffersOf, Vec<Offer>>, Arc<Error>> {
+        let products: Vec<_> = keys.iter().map(|key| key.product).collect();
+        let limit = keys.iter().map(|key| key.limit).max().unwrap_or(0) as u64;
+        let tx = self.reading().await?;
+        let found = offer::current_of(&tx, &products, tx.now(), limit).await.map_err(|e| Arc::new(Error::from(e)))?;
+        let mut by_product: HashMap<ProductId, Vec<Offer>> = HashMap::new();
+        for offer in found {
+            if offer.is_public() || reads_unpublished(self.session()) {
+                by_product.entry(offer.product).or_default().push(offer);
+            }
+        }
+        let of = |key: &OffersOf| {
+            let offers = by_product.get(&key.product).into_iter().flatten().take(key.limit);
+            (*key, offers.cloned().collect())
+        };
+        Ok(keys.iter().map(of).collect())
+    }
+}

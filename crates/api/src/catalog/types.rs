@@ -1,0 +1,17 @@
+//! Categories, products and offers as clients see them.
+
+mod category;
+mod offer;
+mod product;
+
+pub use category::CategoryNode;
+pub use offer::OfferNode;
+pub use product::ProductNode;
+
+use crate::graphql::id::node_types;
+
+node_types! {
+    tradehall_domain::catalog::Category => "Category",
+    tradehall_domain::catalog::Product => "Product",
+    tradehall_domain::catalog::Offer => "Offer",
+}

@@ -1,0 +1,159 @@
+//! The maker, its vendors and its stores.
+//!
+//! An organization's profile is its own once it is in the market: a file brings organizations in and changes none.
+
+use tradehall_domain::id::Id;
+use tradehall_domain::organization::{
+    Capability, CapabilityStatus, Dossier, OrganizationDraft, OrganizationEvent, OrganizationId, Verification,
+};
+use tradehall_domain::problem::Problems;
+use tradehall_domain::text::Name;
+use tradehall_persistence::import::reference;
+use tradehall_persistence::import::reference::ReferenceKind::Organization as Kind;
+use tradehall_persistence::{Tx, organization};
+
+use super::SOURCE;
+use super::target::{Entry, Target, key, known, remember};
+use crate::app::Error;
+use crate::import::table::Row;
+use crate::import::tally::{Outcome, Tally};
+
+/// The company whose data it is.
+const MAKER: &str = "Adventure Works Cycles";
+
+/// Where the companies of the data set are registered.
+const COUNTRY: &str = "US";
+
+/// Under which key a vendor is remembered.
+pub(super) fn vendor_key(id: i64) -> String {
+    format!("vendor/{id}")
+}
+
+/// The company whose data it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Maker {
+    /// Which organization.
+    pub id: OrganizationId,
+    /// Whether this run brought it in.
+    pub is_new: bool,
+}
+
+impl Maker {
+    /// The maker, brought in if it is not there.
+    pub(super) async fn find_or_add(tx: &mut Tx) -> Result<Self, Error> {
+        let key = "maker".to_owned();
+        if let Some(id) = reference::find(tx, SOURCE, Kind, &[&key]).await?.get(&key) {
+            return Ok(Self { id: Id::from_uuid(*id), is_new: false });
+        }
+        let maker = newcomer(tx, &Name::parse(MAKER)?, Capability::Buyer, Verification::Verified)?;
+        organization::insert(tx, &maker.0, &maker.1)?;
+        reference::insert_all(tx, SOURCE, &[remember(Kind, key, maker.0.organization.id)])?;
+        Ok(Self { id: maker.0.organization.id, is_new: true })
+    }
+}
+
+/// A company that its files vouch for: checked, and granted what it is there for.
+fn newcomer(
+    tx: &Tx,
+    name: &Name,
+    capability: Capability,
+    verification: Verification,
+) -> Result<(Dossier, Vec<OrganizationEvent>), Error> {
+    let draft = OrganizationDraft {
+        name: name.as_str().to_owned(),
+        country: COUNTRY.to_owned(),
+        capabilities: vec![capability],
+        ..OrganizationDraft::default()
+    };
+    let (mut dossier, events) = Dossier::found(&draft, tx.now())?;
+    dossier.organization.verification = verification;
+    if capability == Capability::Seller && verification == Verification::Verified {
+        dossier.organization.capabilities.seller = Some(CapabilityStatus::Granted);
+    }
+    Ok((dossier, events))
+}
+
+/// A company as a row names it.
+#[derive(Debug)]
+pub(super) struct Company {
+    name: Name,
+    capability: Capability,
+    verification: Verification,
+}
+
+/// Those who sell to the maker.
+#[derive(Debug)]
+pub(super) struct Vendors;
+
+/// Those who buy from it.
+#[derive(Debug)]
+pub(super) struct Stores;
+
+impl Target for Vendors {
+    const FILE: &'static str = "vendors.csv";
+    const COLUMNS: &'static [&'static str] = &["id", "name", "active"];
+    const KEY: &'static str = "id";
+    type Draft = Company;
+
+    fn read(&self, row: &Row) -> Result<(String, Company), Problems> {
+        let mut problems = Problems::new();
+        let id = key(row, "id", &mut problems);
+        let name = row.required("name", &mut problems, Name::parse);
+        let active = row.required("active", &mut problems, flag);
+        let ((id, name), active) = problems.finish(id.zip(name).zip(active))?;
+        let verification = if active { Verification::Verified } else { Verification::Suspended };
+        Ok((vendor_key(id), Company { name, capability: Capability::Seller, verification }))
+    }
+
+    async fn write(&self, tx: &mut Tx, entries: Vec<Entry<Company>>, tally: &mut Tally) -> Result<(), Error> {
+        bring_in(tx, entries, tally).await
+    }
+}
+
+impl Target for Stores {
+    const FILE: &'static str = "stores.csv";
+    const COLUMNS: &'static [&'static str] = &["id", "name"];
+    const KEY: &'static str = "id";
+    type Draft = Company;
+
+    fn read(&self, row: &Row) -> Result<(String, Company), Problems> {
+        let mut problems = Problems::new();
+        let id = key(row, "id", &mut problems);
+        let name = row.required("name", &mut problems, Name::parse);
+        let (id, name) = problems.finish(id.zip(name))?;
+        Ok((
+            format!("store/{id}"),
+            Company { name, capability: Capability::Buyer, verification: Verification::Verified },
+        ))
+    }
+
+    async fn write(&self, tx: &mut Tx, entries: Vec<Entry<Company>>, tally: &mut Tally) -> Result<(), Error> {
+        bring_in(tx, entries, tally).await
+    }
+}
+
+async fn bring_in(tx: &mut Tx, entries: Vec<Entry<Company>>, tally: &mut Tally) -> Result<(), Error> {
+    let known = known(tx, Kind, &entries).await?;
+    let mut references = Vec::new();
+    for Entry { key, draft, .. } in entries {
+        if known.contains_key(&key) {
+            tally.note(Outcome::Unchanged);
+            continue;
+        }
+        let (dossier, events) = newcomer(tx, &draft.name, draft.capability, draft.verification)?;
+        organization::insert(tx, &dossier, &events)?;
+        references.push(remember(Kind, key, dossier.organization.id));
+        tally.note(Outcome::Created);
+    }
+    reference::insert_all(tx, SOURCE, &references)?;
+    Ok(())
+}
+
+/// 1 for yes, 0 for no.
+fn flag(text: &str) -> Result<bool, tradehall_domain::problem::Problem> {
+    match text {
+        "1" => Ok(true),
+        "0" => Ok(false),
+        _ => Err(tradehall_domain::problem::Code::Invalid.into()),
+    }
+}
