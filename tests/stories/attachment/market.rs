@@ -63,7 +63,7 @@ impl Market {
     /// Sends a request whole.
     pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Reply {
         let url = format!("http://{}{path}", self.address);
-        let mut request = reqwest::Client::new().request(method.parse().unwrap(), url).body(body);
+        let mut request = tradehall_tests::client().request(method.parse().unwrap(), url).body(body);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

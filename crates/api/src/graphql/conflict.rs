@@ -6,7 +6,6 @@ use tradehall_persistence::{Conflict, attachment, identity, organization, quote,
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
-    (identity::EMAIL_INDEX, Code::EmailTaken, &["email"]),
     (venue::PARTICIPATION_INDEX, Code::AlreadyParticipates, &[]),
     (organization::TAX_CODE_INDEX, Code::TaxCodeTaken, &["taxCode"]),
     (organization::UNIT_CODE_INDEX, Code::UnitCodeTaken, &["code"]),
@@ -17,6 +16,7 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (attachment::LINK_INDEX, Code::AlreadyAttached, &[]),
     (rfq::invitation::INVITATION_INDEX, Code::AlreadyInvited, &["supplierIds"]),
     (quote::QUOTE_INDEX, Code::QuoteExists, &[]),
+    (identity::EMAIL_INDEX, Code::EmailTaken, &["email"]),
     (category::CODE_INDEX, Code::CategoryCodeTaken, &["code"]),
     (product::NUMBER_INDEX, Code::ProductNumberTaken, &["number"]),
     (offer::ACTIVE_INDEX, Code::OfferExists, &[]),

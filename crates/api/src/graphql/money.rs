@@ -1,6 +1,6 @@
 //! Amounts and prices as clients see them.
 
-use async_graphql::{InputObject, Object};
+use async_graphql::Object;
 use tradehall_domain::money;
 
 use super::scalar::{CurrencyCode, Decimal};
@@ -37,13 +37,4 @@ impl UnitPriceNode {
     async fn currency(&self) -> CurrencyCode {
         CurrencyCode(self.0.currency())
     }
-}
-
-/// An amount of a currency, as it is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, InputObject)]
-pub struct MoneyInput {
-    /// How much: up to the currency's decimals, or four for the price of one unit.
-    pub amount: Decimal,
-    /// Of what.
-    pub currency: CurrencyCode,
 }

@@ -6,9 +6,10 @@ use tradehall_domain::order::OrderLine;
 use tradehall_domain::quantity::Quantity;
 
 use super::types::OrderNode;
+use crate::catalog::ProductNode;
 use crate::graphql::delivery::DeliveryTermNode;
 use crate::graphql::id::{global, node_types};
-use crate::graphql::loader::load_one;
+use crate::graphql::loader::{load_maybe, load_one};
 use crate::graphql::money::{MoneyNode, UnitPriceNode};
 use crate::graphql::scalar::{Date, Decimal, UnitCode};
 
@@ -33,6 +34,12 @@ impl OrderLineNode {
     /// Its place in the order, from 1.
     async fn position(&self) -> i64 {
         self.0.position
+    }
+
+    /// The product; null where it is none of the catalog, or where the viewer may no longer see it.
+    async fn product(&self, ctx: &Context<'_>) -> Result<Option<ProductNode>> {
+        let Some(product) = self.0.product else { return Ok(None) };
+        Ok(load_maybe(ctx, product).await?.map(ProductNode))
     }
 
     /// The number under which both sides know the product, at most 60 characters.

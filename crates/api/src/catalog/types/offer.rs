@@ -10,8 +10,7 @@ use crate::graphql::closed::Closed;
 use crate::graphql::id::global;
 use crate::graphql::loader::{load_maybe, load_one, session};
 use crate::graphql::money::UnitPriceNode;
-use crate::graphql::scalar::UnitCode;
-use crate::graphql::scalar::{DateTime, Decimal};
+use crate::graphql::scalar::{DateTime, Decimal, UnitCode};
 use crate::organization::OrganizationNode;
 
 /// What one seller asks for one product. Seen by the seller, by the owner of the product, and, if it is public, by everyone
@@ -37,7 +36,7 @@ impl OfferNode {
     }
 
     /// The price of one `unit`, with up to four decimals.
-    async fn price(&self) -> UnitPriceNode {
+    async fn unit_price(&self) -> UnitPriceNode {
         UnitPriceNode(self.0.terms.price)
     }
 

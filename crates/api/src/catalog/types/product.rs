@@ -12,8 +12,7 @@ use crate::graphql::action::{ALWAYS, ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
 use crate::graphql::id::global;
 use crate::graphql::loader::{load_maybe, load_one, session};
-use crate::graphql::scalar::DateTime;
-use crate::graphql::scalar::UnitCode;
+use crate::graphql::scalar::{DateTime, UnitCode};
 use crate::organization::OrganizationNode;
 
 /// Something that is traded, as one organization describes it. Published products are seen by everyone signed in, others by

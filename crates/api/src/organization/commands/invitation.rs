@@ -5,19 +5,19 @@ use tradehall_domain::email::Email;
 use tradehall_domain::id::Id;
 use tradehall_domain::identity::{Digest, UserId};
 use tradehall_domain::language::Language;
-use tradehall_domain::mail::{Letter, Mail};
 use tradehall_domain::organization::{
     Authority, CustomRoleId, INVITATIONS_OPEN_MAX, MemberInvitation, MemberInvitationId, Membership, MembershipStatus,
     Offer, OrganizationId, OrganizationUnitId, Roles,
 };
 use tradehall_domain::problem::{Code, Problem};
-use tradehall_persistence::{StoreError, Tx, identity, mail, organization};
+use tradehall_persistence::{StoreError, Tx, identity, organization};
 use uuid::Uuid;
 
 use super::membership::place;
 use super::newcomer;
 use crate::app::{Command, Error, IdempotencyKey, Repeatable, organization_of};
 use crate::identity::secret::{Minted, Purpose};
+use crate::mail;
 
 /// Asks the owner of an e-mail address to become a member. Asking again renews what was asked, with a new mail.
 #[derive(Debug)]
@@ -58,8 +58,7 @@ impl Command for InviteMember {
             Some(user) => identity::load(tx, user).await?.full_name,
             None => name.clone(),
         };
-        let letter = Letter::Invitation { organization: name, inviter, token: secret.text };
-        mail::queue(tx, &Mail { to: email, language: self.language, letter })?;
+        mail::invitation(tx, email, self.language, name, inviter, secret.text)?;
         Ok(invitation)
     }
 }
