@@ -120,7 +120,7 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<(), String> {
     if matches!(command, Command::Schema) {
-        print!("{}", crate::graphql::schema::sdl());
+        print!("{}", crate::graphql::sdl(&crate::graphql::build()));
         return Ok(());
     }
     let config = Config::from_environment().map_err(|faults| faults.to_string())?;

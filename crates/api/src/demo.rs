@@ -92,12 +92,11 @@ pub async fn seed(app: &App) -> Result<(), Error> {
         if n % 2 == 1 {
             session(app, *buyer).execute(CloseRfq { rfq: sealed.id }).await?;
         }
-    }
-        if n > 0 {
-            continue;
+        if n == 0 {
+            let title = "Sơn chống gỉ, mời rộng rãi";
+            let public = draft(app, *buyer, venue, title, RfqAudience::Public, Bidding::Open).await?;
+            session(app, *buyer).execute(PublishRfq { rfq: public.id }).await?;
         }
-        let public = draft(app, *buyer, venue, "Sơn chống gỉ, mời rộng rãi", RfqAudience::Public, Bidding::Open).await?;
-        session(app, *buyer).execute(PublishRfq { rfq: public.id }).await?;
     }
     Ok(())
 }

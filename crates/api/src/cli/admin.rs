@@ -44,7 +44,17 @@ pub(super) async fn import(config: &Config, dir: &Path, all_or_nothing: bool, tr
     };
     let report = import::adventureworks(&app, dir, options, &mut progress).await.map_err(|error| error.to_string())?;
     eprintln!();
-    println!("{report}");
+    for file in &report.import.files {
+        let counts = &file.counts;
+        println!(
+            "{:<28} {:>6} created {:>6} changed {:>6} unchanged {:>6} rejected",
+            file.file, counts.created, counts.changed, counts.unchanged, counts.rejected
+        );
+    }
+    for refusal in &report.refusals {
+        println!("{} line {}: {}", refusal.file, refusal.line, refusal.problems);
+    }
+    println!("{}", report.import.status);
     Ok(())
 }
 
