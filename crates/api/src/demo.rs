@@ -199,7 +199,10 @@ async fn quoted(app: &App, rfq: &Rfq, sellers: &[Owner], turn: usize) -> Result<
                 quantity: None,
                 unit: None,
                 unit_price: Decimal::from(base + 25 * step),
-                tiers: vec![TierDraft { minimum: Decimal::from(1_000), unit_price: Decimal::from(base - 50 + 10 * step) }],
+                tiers: vec![TierDraft {
+                    minimum: Decimal::from(1_000),
+                    unit_price: Decimal::from(base - 50 + 10 * step),
+                }],
                 lead_time_days: 7 + 3 * step,
                 remarks: None,
             }

@@ -164,7 +164,13 @@ fn file_settings(config: &config::Config) -> Result<FileSettings, String> {
         .http
         .upload_media_types
         .iter()
-        .map(|name| MediaType::ALL.iter().copied().find(|known| known.as_str() == name).ok_or_else(|| format!("{name} is no media type that can be inspected")))
+        .map(|name| {
+            MediaType::ALL
+                .iter()
+                .copied()
+                .find(|known| known.as_str() == name)
+                .ok_or_else(|| format!("{name} is no media type that can be inspected"))
+        })
         .collect::<Result<_, _>>()?;
     Ok(settings)
 }
