@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use async_graphql::{Request, Variables};
 use serde_json::{Value, json};
 use tradehall::app::{AuthError, RequestMeta, Session};
+use tradehall::graphql::batching::batched;
 use tradehall::graphql::loader::loaders;
 use tradehall::identity::authenticate;
 use tradehall::mail::deliver;
@@ -101,7 +102,7 @@ impl Client {
             .variables(Variables::from_json(variables))
             .data(loaders(session.clone()))
             .data(session.clone());
-        let response = self.world.schema.execute(request).await;
+        let response = batched(self.world.schema.execute(request)).await;
         Answer { json: serde_json::to_value(&response).unwrap(), statements: session.meter().statements() }
     }
 }

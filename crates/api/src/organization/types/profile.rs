@@ -6,11 +6,12 @@ use tradehall_domain::organization::{
     BankAccount, BankAccountDraft, Capability, CapabilityStatus, Organization, Profile, RegistrationDocument,
 };
 
-use super::super::loaders::DocumentsOf;
+use super::super::loaders::{DocumentsOf, Paper};
+use crate::attachment::AttachmentNode;
 use crate::graphql::address::AddressNode;
 use crate::graphql::closed::Closed;
-use crate::graphql::id::{global, global_as, node_types};
-use crate::graphql::loader::load_maybe;
+use crate::graphql::id::{global, node_types};
+use crate::graphql::loader::{load_maybe, load_one};
 use crate::graphql::scalar::DateTime;
 
 node_types! { RegistrationDocument => "RegistrationDocument" }
@@ -155,9 +156,9 @@ impl RegistrationDocumentNode {
         self.0.title.as_str()
     }
 
-    /// The global id of the uploaded file.
-    async fn attachment_id(&self) -> ID {
-        global_as("Attachment", self.0.attachment)
+    /// The uploaded file.
+    async fn attachment(&self, ctx: &Context<'_>) -> Result<AttachmentNode> {
+        load_one(ctx, Paper(self.0.attachment)).await.map(AttachmentNode)
     }
 
     /// When it was sent in.
