@@ -6,13 +6,18 @@
 #![recursion_limit = "256"]
 
 pub mod app;
+pub mod cli;
 pub mod config;
+pub mod demo;
+pub mod feed;
 pub mod graphql;
 pub mod http;
 pub mod mail;
 pub mod probe;
+pub mod service;
 pub mod telemetry;
 pub mod tls;
+pub mod worker;
 
 pub mod attachment;
 pub mod catalog;

@@ -1,6 +1,6 @@
 //! People, keys and the viewer as clients see them.
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use tradehall_domain::access::{Actor, Permission, Principal};
 use tradehall_domain::identity::{ApiKey, User};
 use tradehall_domain::language::Language;
@@ -19,10 +19,10 @@ use crate::organization::{MembershipNode, OrganizationNode};
 node_types! { User => "User", ApiKey => "ApiKey" }
 
 /// A person with an account. Seen by themselves and by the members of their organizations.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct UserNode(pub User);
 
-#[Object(name = "User")]
+#[Object(name = "User", use_type_description)]
 impl UserNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {
@@ -51,10 +51,10 @@ impl UserNode {
 }
 
 /// A credential of an organization's machines. Seen by its members who hold API_KEY_MANAGE; the secret itself is never shown again.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct ApiKeyNode(pub ApiKey);
 
-#[Object(name = "ApiKey")]
+#[Object(name = "ApiKey", use_type_description)]
 impl ApiKeyNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {
@@ -112,7 +112,7 @@ impl ApiKeyNode {
 }
 
 /// Who is asking, and what they may do.
-#[derive(Debug)]
+#[derive(Debug, Description)]
 pub struct Viewer {
     actor: Actor,
     expires_at: Option<DateTime>,
@@ -125,7 +125,7 @@ impl Viewer {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl Viewer {
     /// The person who asks; null when an API key does.
     async fn user(&self, ctx: &Context<'_>) -> Result<Option<UserNode>> {

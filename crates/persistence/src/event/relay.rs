@@ -8,11 +8,13 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder, QuerySelect, Value};
 use sha2::{Digest, Sha256};
+use tradehall_domain::id::Id;
 use tradehall_domain::named::Named;
 use uuid::Uuid;
 
 use super::StoredEvent;
 use super::entity::{Column, Entity, Model};
+use crate::column::Col;
 use crate::{Engine, StoreError, Tx};
 
 /// How many events one run takes.
@@ -102,6 +104,14 @@ pub async fn after(tx: &Tx, position: i64, limit: u64) -> Result<Vec<StoredEvent
     let select =
         tx.find::<Entity>().filter(Column::Position.gt(position)).order_by(Column::Position, Order::Asc).limit(limit);
     Ok(tx.all(select).await?.into_iter().map(StoredEvent::from).collect())
+}
+
+/// The event of that id, numbered or not, if there is one.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find(tx: &Tx, id: Id<StoredEvent>) -> Result<Option<StoredEvent>, StoreError> {
+    Ok(tx.maybe(tx.find::<Entity>().filter(Column::Id.eq(Col(id)))).await?.map(StoredEvent::from))
 }
 
 /// The highest position handed out, 0 when there is none.
