@@ -2,6 +2,9 @@
 //!
 //! Start reading at [`app::Session::execute`], the staircase that every change takes, and at [`graphql`], the contract.
 
+// The layout of a merged root's futures nests once per area and field.
+#![recursion_limit = "256"]
+
 pub mod app;
 pub mod cli;
 pub mod config;

@@ -139,7 +139,7 @@ impl From<&RegistrationDocument> for document::Model {
             id: Col(document.id),
             organization_id: Col(document.organization),
             submission: document.submission,
-            attachment_id: document.attachment,
+            attachment_id: Col(document.attachment),
             title: document.title.as_str().to_owned(),
             added_at: Col(document.added_at),
         }
@@ -154,7 +154,7 @@ impl TryFrom<document::Model> for RegistrationDocument {
             id: model.id.0,
             organization: model.organization_id.0,
             submission: model.submission,
-            attachment: model.attachment_id,
+            attachment: model.attachment_id.0,
             title: NameText::parse(&model.title)?,
             added_at: model.added_at.0,
         })
