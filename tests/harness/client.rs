@@ -54,6 +54,8 @@ impl World {
     pub async fn mailed_token(&self, address: &str) -> String {
         let mails = self.mails(address).await;
         let [mail] = mails.as_slice() else { panic!("{} mails to {address}", mails.len()) };
+        // A mail with letters beyond ASCII travels as quoted-printable (RFC 2045 §6.7).
+        let mail = mail.replace("=\r\n", "").replace("=3D", "=");
         let (_, rest) = mail.split_once("#token=").unwrap_or_else(|| panic!("no token in {mail}"));
         rest.lines().next().unwrap().trim().to_owned()
     }
@@ -79,7 +81,7 @@ impl Client {
 
     /// Why the market does not take their credential.
     pub async fn refused(&self) -> AuthError {
-        self.session().await.err().expect("the credential is not accepted")
+        self.session().await.expect_err("the credential is not accepted")
     }
 
     /// Sends the committed operation `name`.

@@ -40,3 +40,9 @@ macro_rules! story {
         }
     };
 }
+
+/// A client for real requests over HTTP.
+pub fn client() -> reqwest::Client {
+    tradehall::tls::provide();
+    reqwest::Client::new()
+}

@@ -57,15 +57,15 @@ impl World {
         let pools = PoolSettings { connections: 8, ..PoolSettings::default() };
         let store = Store::open_with_clock(url, pools, tell).await.unwrap();
         let mail = Arc::new(TempDir::new().unwrap());
-        let from = "Market <market@example.com>".parse().unwrap();
-        let transport = MailTransport::Directory(mail.path().to_owned());
-        let mailer = Mailer::new(&Mail { from, transport }, "https://market.example").unwrap();
-        // The cheapest hash that is still Argon2id: what it costs is no matter of a story.
-        let password = PasswordCost { memory_kib: 64, iterations: 1, lanes: 1 };
-        let identity = Identity::new(IdentitySettings { password, ..IdentitySettings::default() });
         let files = Files::open("memory:", FileSettings::default()).unwrap();
-        let app = App::new(Parts { store, identity, mailer, files });
+        let app = app(store, &mail, files);
         Self { app, schema: build(), mail, clock }
+    }
+
+    /// The same market, with its files kept elsewhere.
+    pub fn keeping(self, files: Files) -> Self {
+        let app = app(self.app.store().clone(), &self.mail, files);
+        Self { app, ..self }
     }
 
     /// What time it is.
@@ -146,4 +146,14 @@ impl World {
     fn as_actor(&self, actor: Actor) -> Person {
         Person { app: self.app.clone(), schema: self.schema.clone(), actor, language: Language::English }
     }
+}
+
+fn app(store: Store, mail: &TempDir, files: Files) -> App {
+    let from = "Market <market@example.com>".parse().unwrap();
+    let transport = MailTransport::Directory(mail.path().to_owned());
+    let mailer = Mailer::new(&Mail { from, transport }, "https://market.example").unwrap();
+    // The cheapest hash that is still Argon2id: what it costs is no matter of a story.
+    let password = PasswordCost { memory_kib: 64, iterations: 1, lanes: 1 };
+    let identity = Identity::new(IdentitySettings { password, ..IdentitySettings::default() });
+    App::new(Parts { store, identity, mailer, files })
 }

@@ -5,5 +5,6 @@ mod catalog;
 mod identity;
 mod import;
 mod order;
+mod organization;
 mod rfq;
 mod venue;

@@ -15,7 +15,7 @@ mod mutations;
 mod password;
 mod queries;
 mod rotation;
-mod secret;
+pub(crate) mod secret;
 mod settings;
 mod token;
 mod types;

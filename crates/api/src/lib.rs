@@ -9,6 +9,7 @@ pub mod http;
 pub mod mail;
 pub mod probe;
 pub mod telemetry;
+pub mod tls;
 
 pub mod attachment;
 pub mod catalog;

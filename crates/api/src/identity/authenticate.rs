@@ -126,7 +126,10 @@ async fn look_up(app: &App, bearer: &str, digest: Digest) -> Result<Found, AuthE
         }
         Credential::Key => {
             let key = identity::find_api_key(&tx, digest).await.map_err(unavailable)?;
-            let key = key.filter(|key| key.is_open(tx.now())).ok_or(AuthError::Invalid)?;
+            let key = key.filter(|key| key.revoked_at.is_none()).ok_or(AuthError::Invalid)?;
+            if !key.is_open(tx.now()) {
+                return Err(AuthError::Expired);
+            }
             // Never more than its issuer may today: a key does not outlive the membership it was issued from.
             let permissions = key.scopes.intersection(access(&tx, key.issuer, key.organization).await?);
             (Principal::Key(key.id), Some(key.organization), permissions, key.expires_at)

@@ -115,7 +115,8 @@ pub struct SignInInput {
     pub email: String,
     /// The password.
     pub password: String,
-    /// The organization to act for, of which the person must be a member; left out, none until `switchOrganization`.
+    /// The organization to act for, of which the person must be a member; left out, their only one, or none until
+    /// `switchOrganization`.
     pub organization_id: Option<GlobalId<Organization>>,
 }
 

@@ -14,6 +14,7 @@ use crate::graphql::closed::Closed;
 use crate::graphql::id::{global, node_types};
 use crate::graphql::loader::{load_maybe, load_one, session};
 use crate::graphql::scalar::DateTime;
+use crate::identity::UserNode;
 
 node_types! { Membership => "Membership", MemberInvitation => "MemberInvitation" }
 
@@ -31,6 +32,11 @@ impl MembershipNode {
     /// In which organization.
     async fn organization(&self, ctx: &Context<'_>) -> Result<OrganizationNode> {
         load_one(ctx, self.0.organization).await.map(OrganizationNode)
+    }
+
+    /// Who it is; null for platform staff, who see roles and not people.
+    async fn user(&self, ctx: &Context<'_>) -> Result<Option<UserNode>> {
+        Ok(load_maybe(ctx, self.0.user).await?.map(UserNode))
     }
 
     /// Whether the person can act for the organization.
@@ -113,6 +119,14 @@ impl MemberInvitationNode {
     async fn unit(&self, ctx: &Context<'_>) -> Result<Option<OrganizationUnitNode>> {
         match self.0.unit {
             Some(unit) => Ok(load_maybe(ctx, unit).await?.map(OrganizationUnitNode)),
+            None => Ok(None),
+        }
+    }
+
+    /// Who sent it last; null when a key did.
+    async fn invited_by(&self, ctx: &Context<'_>) -> Result<Option<UserNode>> {
+        match self.0.invited_by {
+            Some(user) => Ok(load_maybe(ctx, user).await?.map(UserNode)),
             None => Ok(None),
         }
     }
