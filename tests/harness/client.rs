@@ -5,11 +5,6 @@ use std::net::IpAddr;
 
 use serde_json::{Value, json};
 use tradehall::app::{AuthError, RequestMeta, Session};
-<<<<<<< HEAD
-=======
-use tradehall::graphql::batching::batched;
-use tradehall::graphql::loader::loaders;
->>>>>>> organization
 use tradehall::identity::authenticate;
 use tradehall::mail::deliver;
 
@@ -101,15 +96,6 @@ impl Client {
     /// Sends a document.
     pub async fn ask(&self, document: &str, variables: Value) -> Answer {
         let session = self.session().await.expect("the credential is accepted");
-<<<<<<< HEAD
         execute(&self.world.schema, session, document, variables).await
-=======
-        let request = Request::new(document)
-            .variables(Variables::from_json(variables))
-            .data(loaders(session.clone()))
-            .data(session.clone());
-        let response = batched(self.world.schema.execute(request)).await;
-        Answer { json: serde_json::to_value(&response).unwrap(), statements: session.meter().statements() }
->>>>>>> organization
     }
 }
