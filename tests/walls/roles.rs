@@ -50,14 +50,14 @@ async fn everybody(world: &World) -> Vec<(String, Person)> {
     let mut all = vec![("nobody".to_owned(), world.nobody())];
     let person =
         |permissions| Actor { principal: Principal::User(Id::new()), organization: None, permissions, task: None };
-    all.push(("no organization".to_owned(), world.as_actor(person(PermissionSet::NONE))));
-    all.push(("platform staff".to_owned(), world.as_actor(person(staff()))));
+    all.push(("no organization".to_owned(), world.acting(person(PermissionSet::NONE))));
+    all.push(("platform staff".to_owned(), world.acting(person(staff()))));
     for role in SystemRole::ALL {
         all.push((role.name().to_owned(), world.member(organization, *role)));
     }
     let permissions = SystemRole::Owner.permissions();
     let key = Actor { principal: Principal::Key(Id::new()), organization: Some(organization), permissions, task: None };
-    all.push(("API key".to_owned(), world.as_actor(key)));
+    all.push(("API key".to_owned(), world.acting(key)));
     all
 }
 

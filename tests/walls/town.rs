@@ -61,7 +61,7 @@ impl Town {
     /// Somebody signed in who acts for no organization.
     pub async fn drifter(&self) -> Person {
         let user = people::account(&self.world, "drifter@example.com", "Drifter").await;
-        self.world.as_actor(acting(&user, None, PermissionSet::NONE))
+        self.world.acting(acting(&user, None, PermissionSet::NONE))
     }
 
     /// The first thing of that kind which is not public, else the first at all.

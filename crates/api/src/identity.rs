@@ -11,6 +11,7 @@ mod flows;
 mod keyring;
 mod limit;
 mod loaders;
+mod long_session;
 mod mutations;
 mod password;
 mod queries;
@@ -25,6 +26,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use accounts::{NewUser, create_user, sweep};
 pub use authenticate::authenticate;
+pub use long_session::LongSession;
 pub use mutations::{ApiKeyMutation, AuthenticationMutation, PasswordMutation};
 pub use queries::IdentityQuery;
 pub use rotation::{jwks, rotate_keys};

@@ -21,11 +21,11 @@ pub(super) async fn account(world: &World, email: &str, full_name: &str) -> User
 pub(super) async fn company(world: &World, name: &str, tax_code: &str, word: &str) -> Person {
     let email = format!("owner-{tax_code}@example.com");
     let user = account(world, &email, &format!("{word} of {name}")).await;
-    let person = world.as_actor(acting(&user, None, PermissionSet::NONE));
+    let person = world.acting(acting(&user, None, PermissionSet::NONE));
     let input = json!({ "name": name, "country": "VN", "capabilities": ["BUYER", "SELLER"] });
     let id = send(&person, "createOrganization", input).await["organization"]["id"].clone();
     let (_, number) = tradehall::graphql::id::parse(id.as_str().unwrap()).unwrap();
-    let person = world.as_actor(acting(&user, Some(Id::from_uuid(number)), owner()));
+    let person = world.acting(acting(&user, Some(Id::from_uuid(number)), owner()));
     let papers = json!({
         "legalName": format!("{word} {name}"),
         "taxCode": tax_code,
@@ -35,7 +35,7 @@ pub(super) async fn company(world: &World, name: &str, tax_code: &str, word: &st
     });
     send(&person, "submitVerification", papers).await;
     let clerk = account(world, &format!("staff-{tax_code}@example.com"), "Clerk").await;
-    let clerk = world.as_actor(acting(&clerk, None, staff()));
+    let clerk = world.acting(acting(&clerk, None, staff()));
     send(&clerk, "startReview", json!({ "organizationId": id })).await;
     send(&clerk, "verifyOrganization", json!({ "organizationId": id })).await;
     person

@@ -1,6 +1,7 @@
 //! Organizations: their verification, their capabilities and their people.
 
 use jiff::SignedDuration;
+use tradehall_domain::attachment::AttachmentId;
 use tradehall_domain::email::Email;
 use tradehall_domain::id::Id;
 use tradehall_domain::identity::Digest;
@@ -25,7 +26,7 @@ fn reason() -> Prose<2_000> {
 }
 
 fn papers() -> SubmissionDraft {
-    let document = DocumentDraft { attachment: uuid::Uuid::now_v7(), title: "Extract".to_owned() };
+    let document = DocumentDraft { attachment: AttachmentId::new(), title: "Extract".to_owned() };
     let bank_account = BankAccountDraft {
         bank: "Ngân hàng".to_owned(),
         number: "0123456789".to_owned(),

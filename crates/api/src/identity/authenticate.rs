@@ -15,7 +15,7 @@ use super::token;
 use crate::app::{App, AuthError, RequestMeta, Session};
 
 /// What the powers of the market's own staff are.
-const STAFF: PermissionSet = PermissionSet::of(&[Permission::PlatformVerify, Permission::PlatformOperate]);
+pub(super) const STAFF: PermissionSet = PermissionSet::of(&[Permission::PlatformVerify, Permission::PlatformOperate]);
 
 /// What a credential proves by itself; what its bearer may do is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use tradehall_domain::access::{Actor, Permission, Principal};
 use tradehall_domain::identity::{ApiKey, User};
 use tradehall_domain::language::Language;
+use tradehall_persistence::organization;
 
 use super::secret::Minted;
 use super::token;
@@ -13,7 +14,7 @@ use crate::graphql::closed::Closed;
 use crate::graphql::id::{global, node_types};
 use crate::graphql::loader::{load_maybe, load_one, session};
 use crate::graphql::scalar::DateTime;
-use crate::organization::OrganizationNode;
+use crate::organization::{MembershipNode, OrganizationNode};
 
 node_types! { User => "User", ApiKey => "ApiKey" }
 
@@ -140,6 +141,16 @@ impl Viewer {
             Some(organization) => Ok(load_maybe(ctx, organization).await?.map(OrganizationNode)),
             None => Ok(None),
         }
+    }
+
+    /// The memberships of the person that have not ended, at most 100, oldest first: what `switchOrganization` can choose from. None for an
+    /// API key.
+    async fn memberships(&self, ctx: &Context<'_>) -> Result<Vec<MembershipNode>> {
+        let Some(user) = self.actor.user() else { return Ok(Vec::new()) };
+        let session = session(ctx)?;
+        let tx = session.reading().await.map_err(|error| session.fail(error))?;
+        let found = organization::memberships_of(&tx, user).await.map_err(|error| session.fail(error.into()))?;
+        Ok(found.into_iter().map(MembershipNode).collect())
     }
 
     /// What they may do there, by their roles as of a moment ago.

@@ -1,18 +1,17 @@
 //! The private side of organizations, as clients see it.
 
 use async_graphql::{Context, Description, ID, InputObject, Object, Result, SimpleObject};
-use tradehall_domain::attachment::AttachmentId;
 use tradehall_domain::named::Named as _;
 use tradehall_domain::organization::{
     BankAccount, BankAccountDraft, Capability, CapabilityStatus, Organization, Profile, RegistrationDocument,
 };
 
-use super::super::loaders::DocumentsOf;
+use super::super::loaders::{DocumentsOf, Paper};
 use crate::attachment::AttachmentNode;
 use crate::graphql::address::AddressNode;
 use crate::graphql::closed::Closed;
 use crate::graphql::id::{global, node_types};
-use crate::graphql::loader::load_maybe;
+use crate::graphql::loader::{load_maybe, load_one};
 use crate::graphql::scalar::DateTime;
 
 node_types! { RegistrationDocument => "RegistrationDocument" }
@@ -157,10 +156,9 @@ impl RegistrationDocumentNode {
         self.0.title.as_str()
     }
 
-    /// The uploaded file; null for who sees the paper and not its file.
-    async fn attachment(&self, ctx: &Context<'_>) -> Result<Option<AttachmentNode>> {
-        let attachment = AttachmentId::from_uuid(self.0.attachment);
-        Ok(load_maybe(ctx, attachment).await?.map(AttachmentNode))
+    /// The uploaded file.
+    async fn attachment(&self, ctx: &Context<'_>) -> Result<AttachmentNode> {
+        load_one(ctx, Paper(self.0.attachment)).await.map(AttachmentNode)
     }
 
     /// When it was sent in.
