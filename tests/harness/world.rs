@@ -43,12 +43,12 @@ pub const DAWN: &str = "2026-03-02T08:00:00Z";
 impl World {
     /// A market on the embedded database.
     pub async fn sqlite() -> Self {
-        Self::open(&fresh_file(async |url| drop(migrate(url).await.unwrap())).await).await
+        Self::open(&fresh_file(async |url| migrated(url).await).await).await
     }
 
     /// A market on PostgreSQL.
     pub async fn postgres() -> Self {
-        Self::open(&fresh_database(async |url| drop(migrate(url).await.unwrap())).await).await
+        Self::open(&fresh_database(async |url| migrated(url).await).await).await
     }
 
     /// The market in a migrated database, at dawn.
@@ -160,4 +160,8 @@ fn app(store: Store, mail: &TempDir, files: Files) -> App {
     let password = PasswordCost { memory_kib: 64, iterations: 1, lanes: 1 };
     let identity = Identity::new(IdentitySettings { password, ..IdentitySettings::default() });
     App::new(Parts { store, identity, mailer, files })
+}
+
+async fn migrated(url: &str) {
+    migrate(url).await.unwrap();
 }
