@@ -43,12 +43,12 @@ pub const DAWN: &str = "2026-03-02T08:00:00Z";
 impl World {
     /// A market on the embedded database.
     pub async fn sqlite() -> Self {
-        Self::open(&fresh_file(async |url| drop(migrate(url).await.unwrap())).await).await
+        Self::open(&fresh_file(async |url| migrated(url).await).await).await
     }
 
     /// A market on PostgreSQL.
     pub async fn postgres() -> Self {
-        Self::open(&fresh_database(async |url| drop(migrate(url).await.unwrap())).await).await
+        Self::open(&fresh_database(async |url| migrated(url).await).await).await
     }
 
     /// A market on the embedded database that begins at another time than dawn: timers of the transport go by the real one.
@@ -172,4 +172,8 @@ fn app(store: Store, mail: &TempDir, files: Files) -> App {
     let password = PasswordCost { memory_kib: 64, iterations: 1, lanes: 1 };
     let identity = Identity::new(IdentitySettings { password, ..IdentitySettings::default() });
     App::new(Parts { store, identity, mailer, files })
+}
+
+async fn migrated(url: &str) {
+    migrate(url).await.unwrap();
 }

@@ -6,9 +6,13 @@ mod roles;
 mod units;
 mod verification;
 
-use tradehall::graphql::id::global_as;
+use jiff::SignedDuration;
+use tradehall::graphql::id::global;
 use tradehall::identity::{NewUser, create_user};
+use tradehall_domain::access::SystemTask;
+use tradehall_domain::attachment::{ContentHash, MediaType, Upload, UploadDraft, UploadLimits, Usage};
 use tradehall_domain::language::Language;
+use tradehall_persistence::attachment;
 use tradehall_tests::{Client, World, json};
 
 const PASSWORD: &str = "a steady river of steel";
@@ -68,23 +72,44 @@ pub async fn membership(client: &Client, id: &serde_json::Value, name: &str) -> 
     nodes.into_iter().find(|node| node["user"]["fullName"] == name).unwrap_or_else(|| panic!("no {name} in {seen:#}"))
 }
 
+/// The global id of a file that the client's organization has uploaded.
+pub async fn file(world: &World, client: &Client) -> serde_json::Value {
+    let actor = *client.session().await.unwrap().actor();
+    let media_types = vec![MediaType::Pdf];
+    let (size_max, quota, open_max) = (1_000, 1_000_000, 100);
+    let limits = UploadLimits { size_max, media_types, quota, open_max, lifetime: SignedDuration::from_hours(1) };
+    let draft = UploadDraft { file_name: "licence.pdf".to_owned(), media_type: "application/pdf".to_owned(), size: 15 };
+    let mut tx = world.system(SystemTask::Files).await;
+    let owner = actor.organization.unwrap();
+    let (mut upload, event) =
+        Upload::request(&draft, &limits, Usage::default(), owner, actor.principal, tx.now()).unwrap();
+    attachment::upload::insert(&mut tx, &upload, &event).unwrap();
+    let content = attachment::content::claim(&mut tx, ContentHash::new([7; 32]), 15).await.unwrap().unwrap();
+    let (file, event) = upload.complete(&content, tx.now()).unwrap();
+    attachment::upload::save(&mut tx, &mut upload).unwrap();
+    attachment::insert(&mut tx, &file, &event).unwrap();
+    attachment::content::settle(&mut tx, content.id).await.unwrap();
+    tx.commit().await.unwrap();
+    serde_json::to_value(global(file.id)).unwrap()
+}
+
 /// Papers that staff can check.
-pub fn papers(tax_code: &str) -> serde_json::Value {
+pub async fn papers(world: &World, client: &Client, tax_code: &str) -> serde_json::Value {
     json!({
         "legalName": "Công ty TNHH Thép Việt",
         "taxCode": tax_code,
         "ownerName": "Lê Văn An",
         "bankAccount": { "bank": "Vietcombank", "number": "0071 0012 3456 7", "holder": "THEP VIET", "bic": "bftvvnvx" },
         "documents": [{
-            "attachmentId": global_as("Attachment", uuid::Uuid::now_v7()),
+            "attachmentId": file(world, client).await,
             "title": "Giấy chứng nhận đăng ký doanh nghiệp",
         }],
     })
 }
 
 /// Has staff verify an organization that has sent nothing in yet.
-pub async fn verify(staff: &Client, owner: &Client, id: &serde_json::Value, tax_code: &str) {
-    owner.send("submitVerification", papers(tax_code)).await.only();
+pub async fn verify(world: &World, staff: &Client, owner: &Client, id: &serde_json::Value, tax_code: &str) {
+    owner.send("submitVerification", papers(world, owner, tax_code).await).await.only();
     staff.send("startReview", json!({ "organizationId": id })).await.only();
     staff.send("verifyOrganization", json!({ "organizationId": id })).await.only();
 }

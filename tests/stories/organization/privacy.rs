@@ -8,7 +8,7 @@ story! {
     async fn strangers_see_public_facts_alone(world) {
         let staff = staff(&world).await;
         let (ann, id) = founder(&world, "ann@example.com", "Thép Việt").await;
-        verify(&staff, &ann, &id, "0100109106").await;
+        verify(&world, &staff, &ann, &id, "0100109106").await;
         let unit = json!({ "code": "HN", "name": "Hà Nội", "kind": "BRANCH" });
         let unit = ann.send("addUnit", unit).await.only()["unit"].clone();
         let role = json!({ "name": "Night shift", "permissions": ["ORDER_READ"] });
@@ -71,7 +71,7 @@ story! {
         let page = json!({ "id": id, "first": 10 });
         assert_eq!(carl.run("memberInvitations", page.clone()).await.error(), "FORBIDDEN");
         assert_eq!(carl.run("organizationTimeline", page).await.error(), "FORBIDDEN");
-        assert_eq!(carl.send("submitVerification", papers("0100109106")).await.error(), "FORBIDDEN");
+        assert_eq!(carl.send("submitVerification", papers(&world, &carl, "0100109106").await).await.error(), "FORBIDDEN");
         let unit = json!({ "code": "HN", "name": "Hà Nội", "kind": "BRANCH" });
         assert_eq!(carl.send("addUnit", unit).await.error(), "FORBIDDEN");
     }
@@ -82,7 +82,7 @@ story! {
         let staff = staff(&world).await;
         let (ann, id) = founder(&world, "ann@example.com", "Công ty Thép Việt Đức").await;
         founder(&world, "bob@example.com", "Nhựa 100% Tiền Phong").await;
-        verify(&staff, &ann, &id, "0100109106").await;
+        verify(&world, &staff, &ann, &id, "0100109106").await;
         let find = async |filter: serde_json::Value| {
             let page = ann.run("organizations", json!({ "filter": filter, "first": 10 })).await.only();
             let edges = page["edges"].as_array().unwrap().clone();

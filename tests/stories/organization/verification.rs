@@ -25,13 +25,13 @@ story! {
         assert_eq!(staff.send("startReview", of.clone()).await.refusal(), "VERIFICATION_STATUS");
         assert_eq!(ann.send("startReview", of.clone()).await.error(), "FORBIDDEN");
 
-        let mut without = papers(TAX_CODE);
+        let mut without = papers(&world, &ann, TAX_CODE).await;
         without["taxCode"] = json!(null);
         without["documents"] = json!([]);
         let refused = ann.send("submitVerification", without).await;
         let missing = [("REQUIRED".to_owned(), "taxCode".to_owned()), ("TOO_FEW".to_owned(), "documents".to_owned())];
         assert_eq!(refused.refusals(), missing);
-        let sent = ann.send("submitVerification", papers(TAX_CODE)).await.only();
+        let sent = ann.send("submitVerification", papers(&world, &ann, TAX_CODE).await).await.only();
         assert_eq!(sent["organization"]["verification"], "SUBMITTED");
 
         let queue = staff.run("verificationQueue", json!({ "status": "SUBMITTED", "first": 10 })).await.only();
@@ -49,7 +49,7 @@ story! {
         assert_eq!(seen["profile"]["bankAccount"]["number"], "0071001234567");
         assert_eq!(seen["profile"]["bankAccount"]["bic"], "BFTVVNVX");
 
-        ann.send("submitVerification", papers(TAX_CODE)).await.only();
+        ann.send("submitVerification", papers(&world, &ann, TAX_CODE).await).await.only();
         staff.send("startReview", of.clone()).await.only();
         let verified = staff.send("verifyOrganization", of.clone()).await.only()["organization"].clone();
         assert_eq!(verified["verification"], "VERIFIED");
@@ -73,7 +73,7 @@ story! {
         let all = [
             "ORGANIZATION_AMENDED", "ORGANIZATION_REINSTATED", "ORGANIZATION_SUSPENDED", "CAPABILITY_GRANTED",
             "ORGANIZATION_VERIFIED", "VERIFICATION_REVIEW_STARTED", "VERIFICATION_SUBMITTED",
-            "VERIFICATION_CHANGES_REQUESTED", "VERIFICATION_REVIEW_STARTED", "VERIFICATION_SUBMITTED",
+            "ATTACHMENTS_ATTACHED", "VERIFICATION_CHANGES_REQUESTED", "VERIFICATION_REVIEW_STARTED", "VERIFICATION_SUBMITTED",
         ];
         assert_eq!(&kinds[..all.len()], all);
     }
@@ -83,7 +83,7 @@ story! {
     async fn what_was_verified_is_verified_again_when_it_changes(world) {
         let staff = staff(&world).await;
         let (ann, id) = founder(&world, "ann@example.com", "Thép Việt").await;
-        verify(&staff, &ann, &id, TAX_CODE).await;
+        verify(&world, &staff, &ann, &id, TAX_CODE).await;
         let version = async || ann.run("organization", json!({ "id": id })).await.only()["version"].clone();
 
         let before = version().await;
@@ -111,15 +111,15 @@ story! {
 story! {
     async fn a_tax_code_is_used_once_and_nobody_is_told_by_whom(world) {
         let (ann, _) = founder(&world, "ann@example.com", "Thép Việt").await;
-        ann.send("submitVerification", papers(TAX_CODE)).await.only();
+        ann.send("submitVerification", papers(&world, &ann, TAX_CODE).await).await.only();
         let bob = person(&world, "bob@example.com").await;
         let input = json!({ "name": "Imposter", "country": "VN", "taxCode": TAX_CODE });
         let refused = bob.send("createOrganization", input).await;
         assert_eq!(refused.refusals(), [("TAX_CODE_TAKEN".to_owned(), "taxCode".to_owned())]);
         assert!(!refused.json.to_string().contains("Thép"), "{:#}", refused.json);
         let (bob, _) = founder(&world, "bo@example.com", "Other").await;
-        assert_eq!(bob.send("submitVerification", papers(TAX_CODE)).await.refusal(), "TAX_CODE_TAKEN");
-        assert_eq!(bob.send("submitVerification", papers("0100109107")).await.refusal(), "TAX_CODE_CHECK_DIGIT");
+        assert_eq!(bob.send("submitVerification", papers(&world, &bob, TAX_CODE).await).await.refusal(), "TAX_CODE_TAKEN");
+        assert_eq!(bob.send("submitVerification", papers(&world, &bob, "0100109107").await).await.refusal(), "TAX_CODE_CHECK_DIGIT");
     }
 }
 
@@ -132,7 +132,7 @@ story! {
         assert_eq!(ann.send("applyForCapability", apply.clone()).await.refusal(), "CAPABILITY_STATUS");
         let of = json!({ "organizationId": id, "capability": "OPERATOR" });
         assert_eq!(staff.send("grantCapability", of.clone()).await.refusal(), "NOT_VERIFIED");
-        verify(&staff, &ann, &id, TAX_CODE).await;
+        verify(&world, &staff, &ann, &id, TAX_CODE).await;
         let granted = staff.send("grantCapability", of.clone()).await.only();
         assert_eq!(granted["organization"]["capabilities"], json!(["BUYER", "OPERATOR"]));
         let sells = ann.send("applyForCapability", json!({ "capability": "SELLER" })).await.only();

@@ -1,6 +1,6 @@
 //! Lines of orders as clients see them.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use rust_decimal::Decimal as Number;
 use tradehall_domain::order::OrderLine;
 use tradehall_domain::quantity::Quantity;
@@ -16,10 +16,10 @@ use crate::graphql::scalar::{Date, Decimal, UnitCode};
 node_types! { OrderLine => "OrderLine" }
 
 /// One line of an order. What was ordered is always what is open and what was cancelled together. Seen by buyer and seller.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct OrderLineNode(pub OrderLine);
 
-#[Object(name = "OrderLine")]
+#[Object(name = "OrderLine", use_type_description)]
 impl OrderLineNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {

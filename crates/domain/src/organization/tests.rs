@@ -52,12 +52,15 @@ fn papers() -> SubmissionDraft {
             holder: "THEP VIET".to_owned(),
             bic: None,
         },
-        documents: vec![DocumentDraft { attachment: uuid::Uuid::now_v7(), title: "Licence".to_owned() }],
+        documents: vec![DocumentDraft { attachment: crate::id::Id::new(), title: "Licence".to_owned() }],
     }
 }
 
+/// A verb by its name: what status it leads to from another, or that it is refused there.
+type Verb<'a, S> = (&'a str, &'a dyn Fn(S) -> Option<S>);
+
 /// One row per verb, one column per status: the status that the verb leads to, or a hyphen where it is refused.
-fn matrix<S: Named + std::fmt::Display>(statuses: &[S], verbs: &[(&str, &dyn Fn(S) -> Option<S>)]) -> String {
+fn matrix<S: Named + std::fmt::Display>(statuses: &[S], verbs: &[Verb<'_, S>]) -> String {
     let mut lines = vec![std::iter::once("").chain(statuses.iter().map(|s| s.name())).collect::<Vec<_>>().join(" | ")];
     for (name, verb) in verbs {
         let cells = statuses.iter().map(|status| verb(*status).map_or("-", Named::name));

@@ -1,6 +1,6 @@
 //! An offer as clients see it.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::{Offer, OfferAccess, OfferStatus};
 
@@ -15,10 +15,10 @@ use crate::organization::OrganizationNode;
 
 /// What one seller asks for one product. Seen by the seller, by the owner of the product, and, if it is public, by everyone
 /// signed in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct OfferNode(pub Offer);
 
-#[Object(name = "Offer")]
+#[Object(name = "Offer", use_type_description)]
 impl OfferNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {

@@ -1,6 +1,6 @@
 //! Members and those who are asked to become members, as clients see them.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use futures_util::future::try_join_all;
 use tradehall_domain::access::SystemRole;
 use tradehall_domain::organization::{
@@ -19,10 +19,10 @@ use crate::identity::UserNode;
 node_types! { Membership => "Membership", MemberInvitation => "MemberInvitation" }
 
 /// A person in an organization. Seen by the organization's own people, by the person and by platform staff.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct MembershipNode(pub Membership);
 
-#[Object(name = "Membership")]
+#[Object(name = "Membership", use_type_description)]
 impl MembershipNode {
     /// The opaque global id; a person keeps it when they leave and come back.
     pub async fn id(&self) -> ID {
@@ -85,10 +85,10 @@ impl MembershipNode {
 }
 
 /// An e-mail asking somebody to become a member. Seen by the organization's own people with MEMBER_MANAGE.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct MemberInvitationNode(pub MemberInvitation);
 
-#[Object(name = "MemberInvitation")]
+#[Object(name = "MemberInvitation", use_type_description)]
 impl MemberInvitationNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {

@@ -1,4 +1,4 @@
-use super::{dossier, matrix, reason, table};
+use super::{Verb, dossier, matrix, reason, table};
 use crate::named::Named;
 use crate::organization::{Capability, CapabilityStatus, Dossier, OrganizationEvent, Verification};
 use crate::problem::Code;
@@ -17,7 +17,7 @@ fn every_verb_in_every_status() {
         reached.filter(|_| done)
     };
     let operator = Capability::Operator;
-    let verbs: &[(&str, &dyn Fn(CapabilityStatus) -> Option<CapabilityStatus>)] = &[
+    let verbs: &[Verb<'_, CapabilityStatus>] = &[
         ("apply", &|s| after(&|d| d.apply_for(operator).is_ok(), s)),
         ("grant", &|s| after(&|d| d.grant(operator).is_ok(), s)),
         ("refuse", &|s| after(&|d| d.refuse(operator, reason()).is_ok(), s)),

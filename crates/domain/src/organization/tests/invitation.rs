@@ -1,4 +1,4 @@
-use super::{matrix, now, table};
+use super::{Verb, matrix, now, table};
 use crate::access::SystemRole;
 use crate::email::Email;
 use crate::id::Id;
@@ -37,7 +37,7 @@ fn every_verb_in_every_status() {
         done.then(|| changed.standing(now()))
     };
     let bob = email("bob@example.com");
-    let verbs: &[(&str, &dyn Fn(MemberInvitationStatus) -> Option<MemberInvitationStatus>)] = &[
+    let verbs: &[Verb<'_, MemberInvitationStatus>] = &[
         ("renew", &|s| after(&|i| i.renew(offer(2), now()).is_ok(), s)),
         ("accept", &|s| after(&|i| i.accept(Some(&bob), now()).is_ok(), s)),
         ("decline", &|s| after(&|i| i.decline(Some(&bob), now()).is_ok(), s)),

@@ -1,4 +1,4 @@
-use super::{later, matrix, now, table};
+use super::{Verb, later, matrix, now, table};
 use crate::access::{Actor, Permission, PermissionSet, Principal, SystemRole};
 use crate::id::Id;
 use crate::named::Named;
@@ -27,7 +27,7 @@ fn every_verb_in_every_status() {
         done.then_some(membership.status)
     };
     let other = || roles(&[SystemRole::Finance]);
-    let verbs: &[(&str, &dyn Fn(MembershipStatus) -> Option<MembershipStatus>)] = &[
+    let verbs: &[Verb<'_, MembershipStatus>] = &[
         ("change", &|s| after(&|m| m.change(other(), None).is_ok(), s)),
         ("lock", &|s| after(&|m| m.lock(later()).is_ok(), s)),
         ("unlock", &|s| after(&|m| m.unlock(later()).is_ok(), s)),

@@ -1,4 +1,4 @@
-use super::{dossier, later, matrix, now, papers, reason, table};
+use super::{Verb, dossier, later, matrix, now, papers, reason, table};
 use crate::named::Named;
 use crate::organization::{Dossier, OrganizationChange, OrganizationEvent, Verification};
 use crate::problem::{Code, Problems};
@@ -14,7 +14,7 @@ fn every_verb_in_every_status() {
         assert_eq!(dossier.organization.verification_since, if reached == status { now() } else { later() });
         done.then_some(reached)
     };
-    let verbs: &[(&str, &dyn Fn(Verification) -> Option<Verification>)] = &[
+    let verbs: &[Verb<'_, Verification>] = &[
         ("submit", &|s| after(&|d| d.submit(&papers(), later()).is_ok(), s)),
         ("startReview", &|s| after(&|d| d.start_review(later()).is_ok(), s)),
         ("requestChanges", &|s| after(&|d| d.request_changes(reason(), later()).is_ok(), s)),
