@@ -196,7 +196,6 @@ codes! {
 mod tests {
     use super::Code;
     use crate::language::Language;
-    use crate::named::Named;
     use crate::named::Named as _;
     use std::collections::BTreeSet;
 
