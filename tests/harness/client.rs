@@ -3,15 +3,13 @@
 use std::fs;
 use std::net::IpAddr;
 
-use async_graphql::{Request, Variables};
 use serde_json::{Value, json};
 use tradehall::app::{AuthError, RequestMeta, Session};
-use tradehall::graphql::batching::batched;
-use tradehall::graphql::loader::loaders;
 use tradehall::identity::authenticate;
 use tradehall::mail::deliver;
 
 use crate::operation::operation;
+use crate::person::execute;
 use crate::{Answer, World};
 
 /// Somebody who sends requests with an `Authorization` header.
@@ -98,11 +96,6 @@ impl Client {
     /// Sends a document.
     pub async fn ask(&self, document: &str, variables: Value) -> Answer {
         let session = self.session().await.expect("the credential is accepted");
-        let request = Request::new(document)
-            .variables(Variables::from_json(variables))
-            .data(loaders(session.clone()))
-            .data(session.clone());
-        let response = batched(self.world.schema.execute(request)).await;
-        Answer { json: serde_json::to_value(&response).unwrap(), statements: session.meter().statements() }
+        execute(&self.world.schema, session, document, variables).await
     }
 }

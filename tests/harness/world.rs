@@ -30,6 +30,8 @@ pub struct World {
     pub app: App,
     /// Its schema.
     pub schema: Schema,
+    /// Where its database is.
+    pub url: String,
     /// Where its mails go.
     pub mail: Arc<TempDir>,
     clock: Arc<AtomicI64>,
@@ -41,15 +43,16 @@ pub const DAWN: &str = "2026-03-02T08:00:00Z";
 impl World {
     /// A market on the embedded database.
     pub async fn sqlite() -> Self {
-        Self::on(&fresh_file(async |url| drop(migrate(url).await.unwrap())).await).await
+        Self::open(&fresh_file(async |url| migrated(url).await).await).await
     }
 
     /// A market on PostgreSQL.
     pub async fn postgres() -> Self {
-        Self::on(&fresh_database(async |url| drop(migrate(url).await.unwrap())).await).await
+        Self::open(&fresh_database(async |url| migrated(url).await).await).await
     }
 
-    async fn on(url: &str) -> Self {
+    /// The market in a migrated database, at dawn.
+    pub async fn open(url: &str) -> Self {
         let dawn: Timestamp = DAWN.parse().unwrap();
         let clock = Arc::new(AtomicI64::new(dawn.as_microsecond()));
         let hands = clock.clone();
@@ -59,7 +62,7 @@ impl World {
         let mail = Arc::new(TempDir::new().unwrap());
         let files = Files::open("memory:", FileSettings::default()).unwrap();
         let app = app(store, &mail, files);
-        Self { app, schema: build(), mail, clock }
+        Self { app, schema: build(), url: url.to_owned(), mail, clock }
     }
 
     /// The same market, with its files kept elsewhere.
@@ -135,15 +138,16 @@ impl World {
 
     /// Somebody who is not signed in.
     pub fn nobody(&self) -> Person {
-        self.as_actor(Actor::ANONYMOUS)
+        self.acting(Actor::ANONYMOUS)
     }
 
     fn person(&self, organization: Option<OrganizationId>, permissions: PermissionSet) -> Person {
         let principal = Principal::User(Id::new());
-        self.as_actor(Actor { principal, organization, permissions, task: None })
+        self.acting(Actor { principal, organization, permissions, task: None })
     }
 
-    fn as_actor(&self, actor: Actor) -> Person {
+    /// Whoever that is.
+    pub fn acting(&self, actor: Actor) -> Person {
         Person { app: self.app.clone(), schema: self.schema.clone(), actor, language: Language::English }
     }
 }
@@ -156,4 +160,8 @@ fn app(store: Store, mail: &TempDir, files: Files) -> App {
     let password = PasswordCost { memory_kib: 64, iterations: 1, lanes: 1 };
     let identity = Identity::new(IdentitySettings { password, ..IdentitySettings::default() });
     App::new(Parts { store, identity, mailer, files })
+}
+
+async fn migrated(url: &str) {
+    migrate(url).await.unwrap();
 }

@@ -4,6 +4,7 @@ mod attachment;
 mod catalog;
 mod identity;
 mod import;
+mod live;
 mod order;
 mod organization;
 mod rfq;

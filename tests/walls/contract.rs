@@ -19,7 +19,6 @@ pub struct Type {
     pub fields: Vec<Field>,
     /// The values of an enum.
     pub values: Vec<Member>,
-    pub interfaces: Vec<String>,
     pub possible: Vec<String>,
     pub is_one_of: bool,
 }
@@ -55,7 +54,6 @@ const INTROSPECTION: &str = "
         fields { ...field args { ...input } }
         inputFields { ...input }
         enumValues { name description }
-        interfaces { name }
         possibleTypes { name }
     } } }
     fragment field on __Field { name description type { ...reference } }
@@ -76,11 +74,6 @@ impl Contract {
     /// The type of that name.
     pub fn the(&self, name: &str) -> &Type {
         self.types.get(name).unwrap_or_else(|| panic!("there is no type {name}"))
-    }
-
-    /// What can be read.
-    pub fn queries(&self) -> &[Field] {
-        &self.the("Query").fields
     }
 
     /// What can be changed.
@@ -108,7 +101,6 @@ impl Type {
             description: text(&value["description"]),
             fields: fields.map(Field::read).collect(),
             values: list(&value["enumValues"]).iter().map(member).collect(),
-            interfaces: names(&value["interfaces"]),
             possible: names(&value["possibleTypes"]),
             is_one_of: value["isOneOf"].as_bool().unwrap_or_default(),
         }

@@ -1,6 +1,7 @@
 //! Every verb in every status of every state machine, driven through the domain itself.
 
 mod catalog;
+mod identity;
 mod order;
 mod organization;
 mod participation;
@@ -68,6 +69,8 @@ fn now() -> Timestamp {
 #[test]
 fn every_verb_in_every_status() {
     let machines = [
+        identity::login(),
+        identity::api_key(),
         organization::verification(),
         organization::capability(),
         organization::membership(),

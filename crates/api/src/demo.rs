@@ -84,7 +84,7 @@ pub async fn seed(app: &App) -> Result<(), Error> {
         draft(app, *buyer, venue, "Bu lông và đai ốc quý tới", RfqAudience::Invited, Bidding::Open).await?;
         let rfq = published(app, *buyer, venue, "Bu lông M8 và thép tấm", Bidding::Open, &suppliers).await?;
         quoted(app, &rfq, sellers, n).await?;
-        if n % 2 == 0 {
+        if n.is_multiple_of(2) {
             award(app, *buyer, &rfq, sellers).await?;
         }
         let sealed = published(app, *buyer, venue, "Thép hình, đấu kín", Bidding::Sealed, &suppliers).await?;
@@ -187,7 +187,7 @@ async fn published(
 
 /// Two of the sellers quote, at prices of their own.
 async fn quoted(app: &App, rfq: &Rfq, sellers: &[Owner], turn: usize) -> Result<(), Error> {
-    for (n, seller) in sellers.iter().enumerate().filter(|(n, _)| (n + turn) % 2 == 0) {
+    for (n, seller) in sellers.iter().enumerate().filter(|(n, _)| (n + turn).is_multiple_of(2)) {
         let tx = app.store().read(*session(app, *seller).actor(), Meter::default()).await?;
         let lines = rfq::lines_of(&tx, rfq.id).await?;
         drop(tx);

@@ -73,6 +73,9 @@ pub struct Rfq {
 /// The id of an [`Rfq`].
 pub type RfqId = Id<Rfq>;
 
+/// A request as it was drafted, in its buyer's hands, with its lines.
+pub type Drafted = (As<Buyer, Rfq>, Vec<RfqLine>, RfqEvent);
+
 impl TwoSided for Rfq {
     /// Only the buying side is one organization; sellers are the invitations'.
     fn party(&self, side: Side) -> Option<OrganizationId> {
@@ -85,11 +88,7 @@ impl Rfq {
     ///
     /// # Errors
     /// Everything that is wrong with the draft.
-    pub fn draft(
-        draft: &RfqDraft,
-        buyer: OrganizationId,
-        now: Timestamp,
-    ) -> Result<(As<Buyer, Self>, Vec<RfqLine>, RfqEvent), Problems> {
+    pub fn draft(draft: &RfqDraft, buyer: OrganizationId, now: Timestamp) -> Result<Drafted, Problems> {
         let id = Id::new();
         let (terms, lines) = draft.parse(id, buyer, now)?;
         let rfq = Self {

@@ -7,7 +7,6 @@ use actix_web::dev::ServerHandle;
 use actix_web::middleware::Compress;
 use actix_web::{App as Web, HttpServer, web};
 use serde_json::Value;
-use tradehall::app::App;
 use tradehall::attachment::{FileSettings, Files, routes};
 use tradehall_tests::{Person, World, json};
 

@@ -51,6 +51,7 @@ impl RfqQuery {
     }
 
     /// Requests for quotation, newest first. Needs RFQ_READ.
+    #[expect(clippy::too_many_arguments, reason = "they are the field's arguments")]
     async fn rfqs(
         &self,
         ctx: &Context<'_>,

@@ -69,7 +69,7 @@ impl VenueNode {
         let session = session(ctx)?;
         let fetch = async |page: &_| Ok(venue::participations(&*session.reading().await?, self.0.id, page).await?);
         let paging = Paging::of(first, after, last, before);
-        session.list(paging, fetch, |part| venue::participation_cursor(part), ParticipationNode).await
+        session.list(paging, fetch, venue::participation_cursor, ParticipationNode).await
     }
 
     /// What the viewer can do with the venue now.

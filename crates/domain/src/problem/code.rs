@@ -196,7 +196,7 @@ codes! {
 mod tests {
     use super::Code;
     use crate::language::Language;
-    use crate::named::Named as _;
+    use crate::named::Named;
     use std::collections::BTreeSet;
 
     #[test]

@@ -1,0 +1,69 @@
+//! Products, offers and imports.
+
+use serde_json::Value;
+use tradehall::graphql::id::global;
+use tradehall_tests::{Person, json};
+
+use super::{OURS, SECRET, Town, send};
+
+async fn product(person: &Person, number: &str, name: &str, category: Option<&Value>) -> Value {
+    let input = json!({ "number": number, "name": name, "unit": "C62", "categoryId": category });
+    send(person, "createProduct", input).await["product"]["id"].clone()
+}
+
+async fn category(person: &Person, code: &str, name: &str) -> Value {
+    send(person, "createCategory", json!({ "code": code, "name": name })).await["category"]["id"].clone()
+}
+
+async fn offer(person: &Person, product: &Value, access: &str) -> Value {
+    let input = json!({ "productId": product, "unitPrice": "7.1234", "currency": "USD", "unit": "C62", "leadTimeDays": 7, "access": access });
+    send(person, "createOffer", input).await["offer"]["id"].clone()
+}
+
+pub(super) async fn populate(town: &mut Town) {
+    let (buyer, seller) = (town.buyer.clone(), town.seller.clone());
+    let hidden = category(&buyer, "H", SECRET).await;
+    let draft = product(&buyer, "H-1", SECRET, Some(&hidden)).await;
+    town.add("the buyer's category without published products", "Category", &hidden);
+    town.add("the buyer's product, drafted", "Product", &draft);
+
+    let shown = product(&buyer, "P-1", "Hex nut M8", None).await;
+    send(&buyer, "publishProduct", json!({ "productId": shown })).await;
+    town.add_public("the buyer's product, published", "Product", &shown);
+
+    let quiet = offer(&seller, &shown, "PRIVATE").await;
+    town.add("the seller's private offer", "Offer", &quiet);
+    let own = product(&seller, "S-1", SECRET, None).await;
+    let on_draft = offer(&seller, &own, "PUBLIC").await;
+    town.add("the seller's product, drafted", "Product", &own);
+    // An offer is public or not by itself, whatever is known of its product.
+    town.add_public("the seller's public offer of a drafted product", "Offer", &on_draft);
+    let second = product(&buyer, "P-2", "Hex nut M10", None).await;
+    send(&buyer, "publishProduct", json!({ "productId": second })).await;
+    town.add_public("the buyer's second product, published", "Product", &second);
+    let public = offer(&seller, &second, "PUBLIC").await;
+    town.add_public("the seller's public offer", "Offer", &public);
+
+    let csv = "product_number,price,currency,lead_time_days\nP-2,3.33,EUR,5\nX-9,1,EUR,5\n";
+    let owner = global(buyer.organization()).0;
+    let input = json!({ "csv": csv, "productOwnerId": owner, "mode": "KEEP_GOOD_ROWS" });
+    let import = send(&seller, "importOffers", input).await["import"]["id"].clone();
+    town.add("the seller's import", "Import", &import);
+}
+
+pub(super) async fn stranger(town: &mut Town) {
+    let stranger = town.stranger.clone();
+    let own_category = category(&stranger, "O", OURS).await;
+    let own = product(&stranger, "O-1", OURS, None).await;
+    town.own("Category", &own_category);
+    town.own("Product", &own);
+    let own_offer = offer(&stranger, &own, "PRIVATE").await;
+    town.own("Offer", &own_offer);
+    let venue = json!({ "name": OURS, "model": "BUY_SIDE", "access": "PRIVATE" });
+    let venue = send(&stranger, "openVenue", venue).await["venue"]["id"].clone();
+    town.own("Venue", &venue);
+    let lines = json!([{ "description": OURS, "quantity": "10", "unit": "C62" }]);
+    let content = super::sourcing::content(&town.world, &venue, OURS, lines);
+    let rfq = send(&stranger, "draftRfq", json!({ "content": content })).await["rfq"]["id"].clone();
+    town.own("Rfq", &rfq);
+}
