@@ -61,7 +61,7 @@ CREATE TABLE login (
     created_at      bigint NOT NULL,
     expires_at      bigint NOT NULL,
     ended_at        bigint,
-    end_reason      text CHECK (end_reason IN ('SIGNED_OUT', 'TOKEN_REUSED', 'PASSWORD_CHANGED', 'PASSWORD_RESET')),
+    end_reason      text CHECK (end_reason IN ('SIGNED_OUT', 'TOKEN_REUSED', 'PASSWORD_CHANGED', 'PASSWORD_RESET', 'DISPLACED')),
     version         bigint NOT NULL,
     CHECK ((ended_at IS NULL) = (end_reason IS NULL))
 );

@@ -54,7 +54,7 @@ CREATE TABLE login (
     created_at      INTEGER NOT NULL,
     expires_at      INTEGER NOT NULL,
     ended_at        INTEGER,
-    end_reason      TEXT    CHECK (end_reason IN ('SIGNED_OUT', 'TOKEN_REUSED', 'PASSWORD_CHANGED', 'PASSWORD_RESET')),
+    end_reason      TEXT    CHECK (end_reason IN ('SIGNED_OUT', 'TOKEN_REUSED', 'PASSWORD_CHANGED', 'PASSWORD_RESET', 'DISPLACED')),
     version         INTEGER NOT NULL,
     CHECK ((ended_at IS NULL) = (end_reason IS NULL))
 ) STRICT;

@@ -3,14 +3,18 @@
 use std::fs;
 use std::net::IpAddr;
 
-use async_graphql::{Request, Variables};
 use serde_json::{Value, json};
 use tradehall::app::{AuthError, RequestMeta, Session};
+<<<<<<< HEAD
+=======
+use tradehall::graphql::batching::batched;
 use tradehall::graphql::loader::loaders;
+>>>>>>> organization
 use tradehall::identity::authenticate;
 use tradehall::mail::deliver;
 
 use crate::operation::operation;
+use crate::person::execute;
 use crate::{Answer, World};
 
 /// Somebody who sends requests with an `Authorization` header.
@@ -54,6 +58,8 @@ impl World {
     pub async fn mailed_token(&self, address: &str) -> String {
         let mails = self.mails(address).await;
         let [mail] = mails.as_slice() else { panic!("{} mails to {address}", mails.len()) };
+        // A mail with letters beyond ASCII travels as quoted-printable (RFC 2045 §6.7).
+        let mail = mail.replace("=\r\n", "").replace("=3D", "=");
         let (_, rest) = mail.split_once("#token=").unwrap_or_else(|| panic!("no token in {mail}"));
         rest.lines().next().unwrap().trim().to_owned()
     }
@@ -79,7 +85,7 @@ impl Client {
 
     /// Why the market does not take their credential.
     pub async fn refused(&self) -> AuthError {
-        self.session().await.err().expect("the credential is not accepted")
+        self.session().await.expect_err("the credential is not accepted")
     }
 
     /// Sends the committed operation `name`.
@@ -95,11 +101,15 @@ impl Client {
     /// Sends a document.
     pub async fn ask(&self, document: &str, variables: Value) -> Answer {
         let session = self.session().await.expect("the credential is accepted");
+<<<<<<< HEAD
+        execute(&self.world.schema, session, document, variables).await
+=======
         let request = Request::new(document)
             .variables(Variables::from_json(variables))
             .data(loaders(session.clone()))
             .data(session.clone());
-        let response = self.world.schema.execute(request).await;
+        let response = batched(self.world.schema.execute(request)).await;
         Answer { json: serde_json::to_value(&response).unwrap(), statements: session.meter().statements() }
+>>>>>>> organization
     }
 }

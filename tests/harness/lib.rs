@@ -2,12 +2,16 @@
 
 pub mod client;
 pub mod cluster;
+pub mod live;
 pub mod operation;
 pub mod person;
+pub mod raw;
 pub mod world;
 
 pub use client::Client;
+pub use live::Live;
 pub use person::{Answer, Person};
+pub use raw::Raw;
 pub use serde_json::json;
 pub use world::World;
 
@@ -39,4 +43,10 @@ macro_rules! story {
             }
         }
     };
+}
+
+/// A client for real requests over HTTP.
+pub fn client() -> reqwest::Client {
+    tradehall::tls::provide();
+    reqwest::Client::new()
 }

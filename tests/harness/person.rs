@@ -51,14 +51,18 @@ impl Person {
 
     /// Sends a document.
     pub async fn ask(&self, document: &str, variables: Value) -> Answer {
-        let session = self.session();
-        let request = Request::new(document)
-            .variables(Variables::from_json(variables))
-            .data(loaders(session.clone()))
-            .data(session.clone());
-        let response = batched(self.schema.execute(request)).await;
-        Answer { json: serde_json::to_value(&response).unwrap(), statements: session.meter().statements() }
+        execute(&self.schema, self.session(), document, variables).await
     }
+}
+
+/// What `session` gets for a document.
+pub(crate) async fn execute(schema: &Schema, session: Session, document: &str, variables: Value) -> Answer {
+    let request = Request::new(document)
+        .variables(Variables::from_json(variables))
+        .data(loaders(session.clone()))
+        .data(session.clone());
+    let response = batched(schema.execute(request)).await;
+    Answer { json: serde_json::to_value(&response).unwrap(), statements: session.meter().statements() }
 }
 
 impl Answer {

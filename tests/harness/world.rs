@@ -30,6 +30,8 @@ pub struct World {
     pub app: App,
     /// Its schema.
     pub schema: Schema,
+    /// Where its database is.
+    pub url: String,
     /// Where its mails go.
     pub mail: Arc<TempDir>,
     clock: Arc<AtomicI64>,
@@ -41,15 +43,16 @@ pub const DAWN: &str = "2026-03-02T08:00:00Z";
 impl World {
     /// A market on the embedded database.
     pub async fn sqlite() -> Self {
-        Self::on(&fresh_file(async |url| drop(migrate(url).await.unwrap())).await).await
+        Self::open(&fresh_file(async |url| drop(migrate(url).await.unwrap())).await).await
     }
 
     /// A market on PostgreSQL.
     pub async fn postgres() -> Self {
-        Self::on(&fresh_database(async |url| drop(migrate(url).await.unwrap())).await).await
+        Self::open(&fresh_database(async |url| drop(migrate(url).await.unwrap())).await).await
     }
 
-    async fn on(url: &str) -> Self {
+    /// The market in a migrated database, at dawn.
+    pub async fn open(url: &str) -> Self {
         let dawn: Timestamp = DAWN.parse().unwrap();
         let clock = Arc::new(AtomicI64::new(dawn.as_microsecond()));
         let hands = clock.clone();
@@ -57,15 +60,15 @@ impl World {
         let pools = PoolSettings { connections: 8, ..PoolSettings::default() };
         let store = Store::open_with_clock(url, pools, tell).await.unwrap();
         let mail = Arc::new(TempDir::new().unwrap());
-        let from = "Market <market@example.com>".parse().unwrap();
-        let transport = MailTransport::Directory(mail.path().to_owned());
-        let mailer = Mailer::new(&Mail { from, transport }, "https://market.example").unwrap();
-        // The cheapest hash that is still Argon2id: what it costs is no matter of a story.
-        let password = PasswordCost { memory_kib: 64, iterations: 1, lanes: 1 };
-        let identity = Identity::new(IdentitySettings { password, ..IdentitySettings::default() });
         let files = Files::open("memory:", FileSettings::default()).unwrap();
-        let app = App::new(Parts { store, identity, mailer, files });
-        Self { app, schema: build(), mail, clock }
+        let app = app(store, &mail, files);
+        Self { app, schema: build(), url: url.to_owned(), mail, clock }
+    }
+
+    /// The same market, with its files kept elsewhere.
+    pub fn keeping(self, files: Files) -> Self {
+        let app = app(self.app.store().clone(), &self.mail, files);
+        Self { app, ..self }
     }
 
     /// What time it is.
@@ -135,15 +138,26 @@ impl World {
 
     /// Somebody who is not signed in.
     pub fn nobody(&self) -> Person {
-        self.as_actor(Actor::ANONYMOUS)
+        self.acting(Actor::ANONYMOUS)
     }
 
     fn person(&self, organization: Option<OrganizationId>, permissions: PermissionSet) -> Person {
         let principal = Principal::User(Id::new());
-        self.as_actor(Actor { principal, organization, permissions, task: None })
+        self.acting(Actor { principal, organization, permissions, task: None })
     }
 
-    fn as_actor(&self, actor: Actor) -> Person {
+    /// Whoever that is.
+    pub fn acting(&self, actor: Actor) -> Person {
         Person { app: self.app.clone(), schema: self.schema.clone(), actor, language: Language::English }
     }
+}
+
+fn app(store: Store, mail: &TempDir, files: Files) -> App {
+    let from = "Market <market@example.com>".parse().unwrap();
+    let transport = MailTransport::Directory(mail.path().to_owned());
+    let mailer = Mailer::new(&Mail { from, transport }, "https://market.example").unwrap();
+    // The cheapest hash that is still Argon2id: what it costs is no matter of a story.
+    let password = PasswordCost { memory_kib: 64, iterations: 1, lanes: 1 };
+    let identity = Identity::new(IdentitySettings { password, ..IdentitySettings::default() });
+    App::new(Parts { store, identity, mailer, files })
 }

@@ -26,7 +26,7 @@ async fn only_listed_origins_may_read() {
     let listed = "https://shop.example";
     let server = start_with(|settings| settings.cors_origins = vec![listed.to_owned()]);
     let preflight = |origin: &'static str| {
-        reqwest::Client::new()
+        tradehall_tests::client()
             .request(reqwest::Method::OPTIONS, server.url("/graphql"))
             .header("origin", origin)
             .header("access-control-request-method", "POST")

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::probe::{PATIENCE, Server, start, start_with};
 
 async fn open(server: &Server, accept: &str, token: Option<&str>, query: &str) -> reqwest::Response {
-    let mut request = reqwest::Client::new()
+    let mut request = tradehall_tests::client()
         .post(server.url("/graphql"))
         .header("content-type", "application/json")
         .header("accept", accept)

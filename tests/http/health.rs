@@ -9,7 +9,7 @@ async fn readiness_follows_the_application_and_says_nothing_of_its_insides() {
     let server = start();
     assert_eq!(server.get("/health/live").send().await.unwrap().status(), 200);
     assert_eq!(server.get("/health/ready").send().await.unwrap().status(), 200);
-    let head = reqwest::Client::new().head(server.url("/health/ready")).send().await.unwrap();
+    let head = tradehall_tests::client().head(server.url("/health/ready")).send().await.unwrap();
     assert_eq!(head.status(), 200);
     server.seen.unready.store(1, SeqCst);
     let unready = server.get("/health/ready").send().await.unwrap();

@@ -61,7 +61,7 @@ async fn what_a_form_can_send_is_refused() {
         Some("application/json; charset=utf-16"),
         Some(""),
     ] {
-        let mut request = reqwest::Client::new().post(server.url("/graphql")).body(body);
+        let mut request = tradehall_tests::client().post(server.url("/graphql")).body(body);
         if let Some(content_type) = content_type {
             request = request.header("content-type", content_type);
         }
@@ -71,7 +71,7 @@ async fn what_a_form_can_send_is_refused() {
     assert_eq!(server.seen.mutations.load(std::sync::atomic::Ordering::SeqCst), 0);
     for content_type in ["application/json", "application/json; charset=utf-8", "Application/JSON; charset=\"UTF-8\""] {
         let request =
-            reqwest::Client::new().post(server.url("/graphql")).body(body).header("content-type", content_type);
+            tradehall_tests::client().post(server.url("/graphql")).body(body).header("content-type", content_type);
         assert_eq!(answer(request).await.0, 200, "{content_type}");
     }
 }

@@ -183,14 +183,14 @@ impl Server {
 
     /// A request by POST, as a current client sends it.
     pub fn post(&self) -> reqwest::RequestBuilder {
-        reqwest::Client::new()
+        tradehall_tests::client()
             .post(self.url("/graphql"))
             .header("content-type", "application/json")
             .header("accept", "application/graphql-response+json")
     }
 
     pub fn get(&self, path_and_query: &str) -> reqwest::RequestBuilder {
-        reqwest::Client::new().get(self.url(path_and_query)).header("accept", "application/graphql-response+json")
+        tradehall_tests::client().get(self.url(path_and_query)).header("accept", "application/graphql-response+json")
     }
 
     /// The status and answer of a query.

@@ -124,7 +124,7 @@ async fn the_media_type_is_the_one_that_was_accepted() {
         (Some("application/graphql-response+json, application/json;q=0.9"), "{ hello }", 200, new),
         (Some("text/html"), "{ hello }", 406, old),
     ] {
-        let mut request = reqwest::Client::new()
+        let mut request = tradehall_tests::client()
             .post(server.url("/graphql"))
             .header("content-type", "application/json")
             .body(json!({"query": query}).to_string());
@@ -147,7 +147,7 @@ async fn get_reads_and_never_acts() {
     assert_eq!(server.seen.mutations.load(std::sync::atomic::Ordering::SeqCst), 0);
     assert_eq!(server.ask("mutation { act }").await.1["data"]["act"], 1);
     assert_eq!(answer(server.get("/graphql")).await.0, 400);
-    let put = reqwest::Client::new().put(server.url("/graphql")).send().await.unwrap();
+    let put = tradehall_tests::client().put(server.url("/graphql")).send().await.unwrap();
     assert_eq!((put.status().as_u16(), &put.headers()["allow"]), (405, &"GET, POST".parse().unwrap()));
 }
 

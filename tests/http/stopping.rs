@@ -11,7 +11,7 @@ use crate::{
 async fn requests_in_flight_finish_and_sockets_are_told() {
     let server = start();
     let mut socket = Socket::ready(&server, Value::Null).await;
-    let stream = reqwest::Client::new()
+    let stream = tradehall_tests::client()
         .post(server.url("/graphql"))
         .header("content-type", "application/json")
         .header("accept", "text/event-stream")

@@ -1,7 +1,11 @@
 //! Stories: what companies do with each other, told through GraphQL on both engines.
 
 mod attachment;
+mod catalog;
 mod identity;
+mod import;
+mod live;
 mod order;
+mod organization;
 mod rfq;
 mod venue;

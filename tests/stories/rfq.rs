@@ -1,6 +1,6 @@
 //! The main job: a buyer asks, sellers quote, the buyer awards, orders stand.
 
-mod desk;
+pub mod desk;
 mod rules;
 mod sealed;
 

@@ -12,12 +12,18 @@ pub use session::{RequestMeta, Session};
 use tradehall_persistence::Store;
 
 use crate::attachment::Files;
+use crate::feed::Feed;
 use crate::identity::Identity;
 use crate::mail::Mailer;
 
 /// One running market. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Running>);
+
+struct Running {
+    parts: Parts,
+    feed: Feed,
+}
 
 /// What an [`App`] is made of.
 pub struct Parts {
@@ -33,7 +39,7 @@ pub struct Parts {
 
 impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("App").field("store", &self.0.store).finish_non_exhaustive()
+        f.debug_struct("App").field("store", self.store()).finish_non_exhaustive()
     }
 }
 
@@ -41,30 +47,36 @@ impl App {
     /// A market of these parts.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self(Arc::new(Running { parts, feed: Feed::default() }))
     }
 
     /// What this process keeps for identity.
     #[must_use]
     pub fn identity(&self) -> &Identity {
-        &self.0.identity
+        &self.0.parts.identity
     }
 
     /// How mails leave.
     #[must_use]
     pub fn mailer(&self) -> &Mailer {
-        &self.0.mailer
+        &self.0.parts.mailer
     }
 
     /// The database.
     #[must_use]
     pub fn store(&self) -> &Store {
-        &self.0.store
+        &self.0.parts.store
     }
 
     /// Where uploaded files are kept.
     #[must_use]
     pub fn files(&self) -> &Files {
-        &self.0.files
+        &self.0.parts.files
+    }
+
+    /// Where this process hears of events.
+    #[must_use]
+    pub fn feed(&self) -> &Feed {
+        &self.0.feed
     }
 }

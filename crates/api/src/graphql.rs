@@ -20,5 +20,7 @@ pub mod node;
 pub mod payload;
 pub mod scalar;
 pub mod schema;
+mod sdl;
 
 pub use schema::{Schema, build};
+pub use sdl::sdl;

@@ -7,6 +7,7 @@ mod loaders;
 mod mutations;
 mod offers;
 mod queries;
+mod record;
 mod table;
 mod tally;
 mod types;

@@ -5,7 +5,6 @@ mod commands;
 mod loaders;
 mod mutations;
 mod queries;
-mod secret;
 mod sight;
 mod types;
 

@@ -2,6 +2,8 @@
 
 mod permission;
 mod role;
+#[cfg(test)]
+mod tests;
 
 pub use permission::{Permission, PermissionSet};
 pub use role::SystemRole;

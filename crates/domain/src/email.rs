@@ -51,6 +51,12 @@ impl Email {
         self.0.to_ascii_lowercase()
     }
 
+    /// The same address in its [`normal`](Self::normal) form.
+    #[must_use]
+    pub fn in_small_letters(&self) -> Self {
+        Self(self.normal().into())
+    }
+
     /// The domain, in small letters.
     #[must_use]
     pub fn domain(&self) -> &str {

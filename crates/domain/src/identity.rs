@@ -12,10 +12,10 @@ mod signing_key;
 mod tests;
 mod user;
 
-pub use api_key::{ApiKey, ApiKeyDraft, ApiKeyEvent, ApiKeyId};
+pub use api_key::{API_KEYS_MAX, ApiKey, ApiKeyDraft, ApiKeyEvent, ApiKeyId};
 pub use attempt::Rate;
 pub use digest::Digest;
-pub use login::{Login, LoginEnd, LoginId, Redemption, RefreshToken};
+pub use login::{LOGINS_MAX, Login, LoginEnd, LoginId, Redemption, RefreshToken};
 pub use password::{PASSWORD_MAX, PASSWORD_MIN, Password, PasswordHash};
 pub use registration::{NewAccount, Registration, SignUpDraft, VERIFICATION_HOURS};
 pub use reset::{PasswordReset, RESET_MINUTES};

@@ -7,7 +7,7 @@ use actix_web::dev::ServerHandle;
 use actix_web::middleware::Compress;
 use actix_web::{App as Web, HttpServer, web};
 use serde_json::Value;
-use tradehall::app::{App, Parts};
+use tradehall::app::App;
 use tradehall::attachment::{FileSettings, Files, routes};
 use tradehall_tests::{Person, World, json};
 
@@ -41,10 +41,10 @@ impl Market {
     }
 
     /// With limits of the test's own.
-    pub async fn open_with(mut world: World, settings: FileSettings) -> Self {
+    pub async fn open_with(world: World, settings: FileSettings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let files = Files::open(&format!("file://{}", folder.path().display()), settings).unwrap();
-        world.app = App::new(Parts { store: world.app.store().clone(), files });
+        let world = world.keeping(files);
         let app = web::Data::new(world.app.clone());
         let server =
             HttpServer::new(move || Web::new().app_data(app.clone()).configure(routes).wrap(Compress::default()))
@@ -63,7 +63,7 @@ impl Market {
     /// Sends a request whole.
     pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Reply {
         let url = format!("http://{}{path}", self.address);
-        let mut request = reqwest::Client::new().request(method.parse().unwrap(), url).body(body);
+        let mut request = tradehall_tests::client().request(method.parse().unwrap(), url).body(body);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use tradehall::app::AuthError;
 use tradehall_domain::access::SystemTask;
 use tradehall_domain::event::{Subject, SubjectKind};
+use tradehall_domain::identity::LOGINS_MAX;
 use tradehall_persistence::{PageRequest, event};
 use tradehall_tests::{json, story};
 
@@ -110,6 +111,22 @@ story! {
         world.pass(SignedDuration::from_hours(200 * 24));
         assert!(tradehall::identity::sweep(&world.app).await.unwrap() >= 2);
         assert_eq!(tradehall::identity::sweep(&world.app).await.unwrap(), 0);
+    }
+}
+
+story! {
+    async fn the_oldest_login_makes_room_for_the_fifty_first(world) {
+        account(&world, EMAIL).await;
+        let (oldest, _) = login(&world, EMAIL).await;
+        let (second, _) = login(&world, EMAIL).await;
+        for _ in 2..LOGINS_MAX {
+            login(&world, EMAIL).await;
+        }
+        assert!(oldest.session().await.is_ok());
+        login(&world, EMAIL).await;
+        world.pass(SignedDuration::from_secs(30));
+        assert_eq!(oldest.refused().await, AuthError::Invalid);
+        assert!(second.session().await.is_ok());
     }
 }
 

@@ -18,7 +18,7 @@
     React.createElement(GraphiQL, {
       fetcher,
       // Shown once; afterwards the tabs are those that the visitor left.
-      defaultTabs: examples.map(({ query }) => ({ query })),
+      defaultTabs: examples.map(({ query, variables }) => ({ query, variables })),
       isHeadersEditorEnabled: true,
       defaultEditorToolsVisibility: "headers",
       shouldPersistHeaders: false,

@@ -49,6 +49,8 @@ named! {
         NotFound = "NOT_FOUND",
         /// Something else happened at the same time, or the idempotency key was used for another input.
         Conflict = "CONFLICT",
+        /// A stream of events cannot go on without a gap.
+        EventsMissed = "EVENTS_MISSED",
         /// More than one request may ask.
         LimitExceeded = "LIMIT_EXCEEDED",
         /// The document costs more than one request may.
@@ -80,6 +82,9 @@ pub enum Error {
     /// The idempotency key stands for another input, or two requests met.
     #[error("conflict: {0}")]
     Conflict(&'static str),
+    /// A stream of events would have a gap; says what to do.
+    #[error("events missed: {0}")]
+    EventsMissed(&'static str),
     /// An argument that no request can mean.
     #[error("bad input: {0}")]
     BadInput(String),
@@ -118,6 +123,7 @@ impl Error {
             Self::Forbidden(_) => ErrorCode::Forbidden,
             Self::NotFound => ErrorCode::NotFound,
             Self::Conflict(_) => ErrorCode::Conflict,
+            Self::EventsMissed(_) => ErrorCode::EventsMissed,
             Self::Unavailable(_) | Self::Overloaded => ErrorCode::Unavailable,
             Self::Internal(_) => ErrorCode::Internal,
         }

@@ -60,7 +60,13 @@ impl Session {
     /// The same actor's next request: a fresh meter and a fresh read transaction.
     #[must_use]
     pub fn renewed(&self) -> Self {
-        let next = Self::new(self.app.clone(), self.actor, self.meta.clone(), self.expires_at);
+        self.renewed_as(self.actor)
+    }
+
+    /// The same, with what the actor may do by now.
+    #[must_use]
+    pub fn renewed_as(&self, actor: Actor) -> Self {
+        let next = Self::new(self.app.clone(), actor, self.meta.clone(), self.expires_at);
         Self { login: self.login, ..next }
     }
 

@@ -92,7 +92,7 @@ impl Files {
         use object_store::prefix::PrefixStore;
 
         // The first provider of the process stays; whoever was quicker chose the same one.
-        drop(rustls::crypto::ring::default_provider().install_default());
+        crate::tls::provide();
         let retry = RetryConfig { max_retries: RETRIES, retry_timeout: RETRY_TIMEOUT, ..RetryConfig::default() };
         let mut builder =
             AmazonS3Builder::new().with_bucket_name(&bucket.bucket).with_region(&bucket.region).with_retry(retry);

@@ -1,6 +1,6 @@
 //! Uploads and attachments as clients see them.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::attachment::{Attachment, Upload};
 
@@ -15,10 +15,10 @@ use crate::organization::OrganizationNode;
 node_types! { Attachment => "Attachment" }
 
 /// The right to send one file, once.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct UploadNode(pub Upload);
 
-#[Object(name = "Upload")]
+#[Object(name = "Upload", use_type_description)]
 impl UploadNode {
     /// Where to send the file: a path on this server, to which its bytes go as they are by `PUT`, without any credential. The answer
     /// is JSON with `attachmentId`, `sha256` and `size`.
@@ -48,10 +48,10 @@ impl UploadNode {
 }
 
 /// A file. Seen by the organization that uploaded it and by whom it was shown to with the document that it is attached to.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct AttachmentNode(pub Attachment);
 
-#[Object(name = "Attachment")]
+#[Object(name = "Attachment", use_type_description)]
 impl AttachmentNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {

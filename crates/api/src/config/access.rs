@@ -42,11 +42,11 @@ const LOGIN_FAILURES_PER_ADDRESS: Variable = Variable::defaulted(
 );
 const RATE_PER_SECOND: Variable = Variable::defaulted(
     "TRADEHALL_RATE_PER_SECOND",
-    "50",
-    "Requests that one caller (user, API key, or address when anonymous) may make per second in the long run, or `off`.",
+    "1000",
+    "Cost points that one caller (organization, person, or address when anonymous) is given back per second, or `off`; a point is about one object of an answer.",
 );
 const RATE_BURST: Variable =
-    Variable::defaulted("TRADEHALL_RATE_BURST", "200", "Requests that one caller may make at once after a pause.");
+    Variable::defaulted("TRADEHALL_RATE_BURST", "20000", "Cost points that one caller may use at once after a pause.");
 
 pub(super) const GROUP: Group = Group {
     title: "Access and limits",
@@ -107,9 +107,9 @@ pub struct LoginLimits {
 /// A leaky bucket per caller.
 #[derive(Debug, Clone, Copy)]
 pub struct RateLimit {
-    /// Requests per second in the long run.
+    /// Cost points given back per second.
     pub per_second: u32,
-    /// Requests at once after a pause.
+    /// Cost points at once after a pause.
     pub burst: u32,
 }
 

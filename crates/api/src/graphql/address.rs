@@ -1,15 +1,15 @@
 //! Addresses as clients see and send them.
 
-use async_graphql::{InputObject, Object};
+use async_graphql::{Description, InputObject, Object};
 use tradehall_domain::place::{Address, AddressDraft};
 
 use super::scalar::CountryCode;
 
 /// An address that a carrier can be given.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct AddressNode(pub Address);
 
-#[Object(name = "Address")]
+#[Object(name = "Address", use_type_description)]
 impl AddressNode {
     /// From the building outwards, before the city: 1 to 4 lines of 1 to 120 characters.
     async fn lines(&self) -> Vec<&str> {

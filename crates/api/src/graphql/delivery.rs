@@ -1,15 +1,15 @@
 //! Terms of delivery as clients see them.
 
-use async_graphql::Object;
+use async_graphql::{Description, Object};
 use tradehall_domain::incoterm::{DeliveryTerm, Incoterm};
 
 use super::closed::Closed;
 
 /// Who carries the goods how far: a rule of Incoterms 2020 and the place that it speaks of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct DeliveryTermNode(pub DeliveryTerm);
 
-#[Object(name = "DeliveryTerm")]
+#[Object(name = "DeliveryTerm", use_type_description)]
 impl DeliveryTermNode {
     /// The rule.
     async fn incoterm(&self) -> Closed<Incoterm> {

@@ -50,7 +50,7 @@ impl Session {
                 problems.iter().next().map_or_else(String::new, |problem| problem.message(self.language()))
             }
             Error::BadInput(message) => message.clone(),
-            Error::Conflict(message) => (*message).to_owned(),
+            Error::Conflict(message) | Error::EventsMissed(message) => (*message).to_owned(),
             Error::Unauthenticated if vietnamese => "Cần đăng nhập.".to_owned(),
             Error::Unauthenticated => "Sign in first.".to_owned(),
             Error::Forbidden(permission) if vietnamese => format!("Cần quyền {}.", permission.name()),

@@ -1,6 +1,6 @@
 //! Timelines: what happened to an object, as people read it.
 
-use async_graphql::{Context, ID, Json, Object, Result};
+use async_graphql::{Context, Description, ID, Json, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::event::Subject;
 use tradehall_persistence::event::{self, StoredEvent};
@@ -15,10 +15,10 @@ use crate::app::Session;
 node_types! { StoredEvent => "Event" }
 
 /// Something that happened, as it stands in the audit trail.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct EventNode(pub StoredEvent);
 
-#[Object(name = "Event")]
+#[Object(name = "Event", use_type_description)]
 impl EventNode {
     /// The opaque global id; the same event is never told under another.
     pub async fn id(&self) -> ID {

@@ -1,6 +1,6 @@
 //! Scalars that mean something.
 
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use async_graphql::{Description, InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use jiff::Timestamp;
 use rust_decimal::Decimal as Number;
 use tradehall_domain::country::Country;
@@ -16,10 +16,10 @@ fn refused<T: async_graphql::InputType>(message: impl std::fmt::Display) -> Inpu
 }
 
 /// A point in time, RFC 3339. Any offset is taken; UTC is given, to the microsecond.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Description)]
 pub struct DateTime(pub Timestamp);
 
-#[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html")]
+#[Scalar(use_type_description = true, specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else { return Err(refused("A DateTime is a string.")) };
@@ -35,10 +35,10 @@ impl ScalarType for DateTime {
 }
 
 /// A day of the calendar, RFC 3339 full-date, without a time zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Description)]
 pub struct Date(pub jiff::civil::Date);
 
-#[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/local-date.html")]
+#[Scalar(use_type_description = true, specified_by_url = "https://scalars.graphql.org/andimarek/local-date.html")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else { return Err(refused("A Date is a string.")) };
@@ -54,10 +54,10 @@ impl ScalarType for Date {
 }
 
 /// An exact decimal number, as a string: digits, at most one point, at most one leading minus. Never a float.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Description)]
 pub struct Decimal(pub Number);
 
-#[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc8259#section-6")]
+#[Scalar(use_type_description = true, specified_by_url = "https://www.rfc-editor.org/rfc/rfc8259#section-6")]
 impl ScalarType for Decimal {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else {
@@ -74,10 +74,10 @@ impl ScalarType for Decimal {
 }
 
 /// The alphabetic code of a currency in ISO 4217, such as VND or USD.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Description)]
 pub struct CurrencyCode(pub Currency);
 
-#[Scalar(specified_by_url = "https://www.iso.org/iso-4217-currency-codes.html")]
+#[Scalar(use_type_description = true, specified_by_url = "https://www.iso.org/iso-4217-currency-codes.html")]
 impl ScalarType for CurrencyCode {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else { return Err(refused("A CurrencyCode is a string.")) };
@@ -90,10 +90,10 @@ impl ScalarType for CurrencyCode {
 }
 
 /// The common code of a unit in UN/ECE Recommendation 20, such as C62 (piece), KGM (kilogram) or XCT (carton).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Description)]
 pub struct UnitCode(pub Unit);
 
-#[Scalar(specified_by_url = "https://unece.org/trade/uncefact/cl-recommendations")]
+#[Scalar(use_type_description = true, specified_by_url = "https://unece.org/trade/uncefact/cl-recommendations")]
 impl ScalarType for UnitCode {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else { return Err(refused("A UnitCode is a string.")) };
@@ -106,10 +106,10 @@ impl ScalarType for UnitCode {
 }
 
 /// The alpha-2 code of a country in ISO 3166-1, such as VN or DE.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Description)]
 pub struct CountryCode(pub Country);
 
-#[Scalar(specified_by_url = "https://www.iso.org/iso-3166-country-codes.html")]
+#[Scalar(use_type_description = true, specified_by_url = "https://www.iso.org/iso-3166-country-codes.html")]
 impl ScalarType for CountryCode {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else { return Err(refused("A CountryCode is a string.")) };

@@ -1,10 +1,11 @@
 //! The roots: what can be asked, by area.
 
-use async_graphql::{EmptySubscription, MergedObject};
+use async_graphql::MergedObject;
 
 use super::node::NodeQuery;
 use crate::attachment::{AttachmentMutation, AttachmentQuery};
 use crate::catalog::{CatalogQuery, CategoryMutation, OfferMutation, ProductMutation};
+use crate::feed::Subscription;
 use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
 use crate::import::{ImportMutation, ImportQuery};
 use crate::order::{OrderMutation, OrderQuery};
@@ -14,7 +15,7 @@ use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// Everything that can be read.
 #[derive(Default, MergedObject)]
@@ -71,5 +72,5 @@ pub struct CatalogMutation(CategoryMutation, ProductMutation, OfferMutation, Imp
 /// The schema. Limits are kept before execution, by the endpoint, so no extension slows its fields down.
 #[must_use]
 pub fn build() -> Schema {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription).finish()
+    Schema::build(Query::default(), Mutation::default(), Subscription).finish()
 }

@@ -38,13 +38,40 @@ const PAGE: &str = include_str!("../../assets/graphiql/index.html");
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                       font-src 'self' data:; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// The operations that GraphiQL shows as tabs: name and text, in this order.
+/// An operation that GraphiQL shows as a tab.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    /// The operation's name.
+    pub name: &'static str,
+    /// Its document, the one that the tests send.
+    pub query: &'static str,
+    /// Its variables, as JSON, for the demo market.
+    pub variables: &'static str,
+}
+
+macro_rules! example {
+    ($room:literal $name:literal $variables:literal) => {
+        Example {
+            name: $name,
+            query: include_str!(concat!("../../../../tests/operations/", $room, "/", $name, ".graphql")),
+            variables: $variables,
+        }
+    };
+}
+
+/// The operations that GraphiQL shows as tabs, in the order of a first look: sign in, who am I, what is asked, what was ordered.
+const EXAMPLES: &[Example] = &[
+    example!("identity" "signIn" "{\n  \"input\": {\n    \"email\": \"buyer1@demo.example\",\n    \"password\": \"demo-market-2026\"\n  }\n}"),
+    example!("identity" "viewer" "{}"),
+    example!("rfq" "rfqs" "{\n  \"view\": \"SENT\"\n}"),
+    example!("rfq" "rfqComparison" "{\n  \"id\": \"an id that rfqs answered\"\n}"),
+    example!("order" "orders" "{\n  \"side\": \"BUYER\",\n  \"first\": 10\n}"),
+];
+
+/// The operations that GraphiQL shows.
 #[must_use]
-pub const fn examples() -> &'static [(&'static str, &'static str)] {
-    &[(
-        "Hello",
-        "# Press the button, or Ctrl-Enter. Credentials go into the Headers tab below.\nquery Hello {\n  __typename\n}\n",
-    )]
+pub const fn examples() -> &'static [Example] {
+    EXAMPLES
 }
 
 /// Registers the page and its files.
@@ -63,8 +90,12 @@ async fn page() -> HttpResponse {
 }
 
 async fn tabs() -> HttpResponse {
-    let tabs: Vec<_> =
-        examples().iter().map(|(name, query)| serde_json::json!({"name": name, "query": query})).collect();
+    let tabs: Vec<_> = examples()
+        .iter()
+        .map(
+            |example| serde_json::json!({"name": example.name, "query": example.query, "variables": example.variables}),
+        )
+        .collect();
     HttpResponse::Ok().json(tabs)
 }
 

@@ -15,7 +15,7 @@ use super::token;
 use crate::app::{App, AuthError, RequestMeta, Session};
 
 /// What the powers of the market's own staff are.
-const STAFF: PermissionSet = PermissionSet::of(&[Permission::PlatformVerify, Permission::PlatformOperate]);
+pub(super) const STAFF: PermissionSet = PermissionSet::of(&[Permission::PlatformVerify, Permission::PlatformOperate]);
 
 /// What a credential proves by itself; what its bearer may do is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,7 +126,10 @@ async fn look_up(app: &App, bearer: &str, digest: Digest) -> Result<Found, AuthE
         }
         Credential::Key => {
             let key = identity::find_api_key(&tx, digest).await.map_err(unavailable)?;
-            let key = key.filter(|key| key.is_open(tx.now())).ok_or(AuthError::Invalid)?;
+            let key = key.filter(|key| key.revoked_at.is_none()).ok_or(AuthError::Invalid)?;
+            if !key.is_open(tx.now()) {
+                return Err(AuthError::Expired);
+            }
             // Never more than its issuer may today: a key does not outlive the membership it was issued from.
             let permissions = key.scopes.intersection(access(&tx, key.issuer, key.organization).await?);
             (Principal::Key(key.id), Some(key.organization), permissions, key.expires_at)

@@ -20,6 +20,8 @@ pub enum Purpose {
     Confirm,
     /// Replaces a password.
     Reset,
+    /// Answers an invitation to become a member.
+    Invitation,
 }
 
 impl Purpose {
@@ -30,6 +32,7 @@ impl Purpose {
             Self::ApiKey => "thk_",
             Self::Confirm => "thc_",
             Self::Reset => "thp_",
+            Self::Invitation => "thi_",
         }
     }
 }

@@ -53,8 +53,10 @@ impl Claims {
 /// # Errors
 /// [`Error::Unavailable`] when the signing keys cannot be read.
 pub async fn issue(app: &App, login: &Login) -> Result<AccessToken, Error> {
-    let (now, settings) = (app.store().now(), app.identity().settings());
+    let settings = app.identity().settings();
+    // The time comes after the keys: the very first token makes the key that signs it.
     let keys = app.identity().keyring.keys(app).await?;
+    let now = app.store().now();
     let key = keys.signing(now).ok_or_else(|| Error::Internal("no key signs".to_owned()))?;
     let expires_at = login.expires_at.min(now + settings.access_lifetime);
     let claims = Claims {

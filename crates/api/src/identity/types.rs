@@ -1,9 +1,10 @@
 //! People, keys and the viewer as clients see them.
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use tradehall_domain::access::{Actor, Permission, Principal};
 use tradehall_domain::identity::{ApiKey, User};
 use tradehall_domain::language::Language;
+use tradehall_persistence::organization;
 
 use super::secret::Minted;
 use super::token;
@@ -13,15 +14,15 @@ use crate::graphql::closed::Closed;
 use crate::graphql::id::{global, node_types};
 use crate::graphql::loader::{load_maybe, load_one, session};
 use crate::graphql::scalar::DateTime;
-use crate::organization::OrganizationNode;
+use crate::organization::{MembershipNode, OrganizationNode};
 
 node_types! { User => "User", ApiKey => "ApiKey" }
 
 /// A person with an account. Seen by themselves and by the members of their organizations.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct UserNode(pub User);
 
-#[Object(name = "User")]
+#[Object(name = "User", use_type_description)]
 impl UserNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {
@@ -50,10 +51,10 @@ impl UserNode {
 }
 
 /// A credential of an organization's machines. Seen by its members who hold API_KEY_MANAGE; the secret itself is never shown again.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct ApiKeyNode(pub ApiKey);
 
-#[Object(name = "ApiKey")]
+#[Object(name = "ApiKey", use_type_description)]
 impl ApiKeyNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {
@@ -111,7 +112,7 @@ impl ApiKeyNode {
 }
 
 /// Who is asking, and what they may do.
-#[derive(Debug)]
+#[derive(Debug, Description)]
 pub struct Viewer {
     actor: Actor,
     expires_at: Option<DateTime>,
@@ -124,7 +125,7 @@ impl Viewer {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl Viewer {
     /// The person who asks; null when an API key does.
     async fn user(&self, ctx: &Context<'_>) -> Result<Option<UserNode>> {
@@ -140,6 +141,16 @@ impl Viewer {
             Some(organization) => Ok(load_maybe(ctx, organization).await?.map(OrganizationNode)),
             None => Ok(None),
         }
+    }
+
+    /// The memberships of the person that have not ended, at most 100, oldest first: what `switchOrganization` can choose from. None for an
+    /// API key.
+    async fn memberships(&self, ctx: &Context<'_>) -> Result<Vec<MembershipNode>> {
+        let Some(user) = self.actor.user() else { return Ok(Vec::new()) };
+        let session = session(ctx)?;
+        let tx = session.reading().await.map_err(|error| session.fail(error))?;
+        let found = organization::memberships_of(&tx, user).await.map_err(|error| session.fail(error.into()))?;
+        Ok(found.into_iter().map(MembershipNode).collect())
     }
 
     /// What they may do there, by their roles as of a moment ago.

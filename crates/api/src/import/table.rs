@@ -1,13 +1,11 @@
 //! CSV files as people and programs write them: comma, semicolon or tab, with or without a byte order mark (RFC 4180 otherwise).
 
 use std::collections::HashMap;
-use std::io::{BufRead, Take};
+use std::io::BufRead;
 
-use csv::{ByteRecord, Reader, ReaderBuilder};
 use tradehall_domain::problem::{Code, Problem, Problems};
 
-/// The largest file that is read, in bytes; what is beyond is not looked at.
-const FILE_BYTES_MAX: u64 = 256 * 1024 * 1024;
+use super::record::Records;
 
 /// Which columns a file has; their order does not matter, nor do their capitals.
 #[derive(Debug, Clone, Copy)]
@@ -20,10 +18,9 @@ pub struct Columns {
 
 /// A file being read, a row at a time.
 pub struct Table<R> {
-    reader: Reader<Take<R>>,
+    records: Records<R>,
     places: HashMap<String, usize>,
     width: usize,
-    record: ByteRecord,
 }
 
 /// What stands in the next row.
@@ -47,10 +44,10 @@ impl<R: BufRead> Table<R> {
     /// Reads the first row, which names the columns.
     ///
     /// # Errors
-    /// [`Code::TextNotUtf8`]; [`Code::ColumnMissing`], [`Code::ColumnUnknown`], or [`Code::Duplicate`] for a column that stands twice.
+    /// [`Code::TextNotUtf8`]; [`Code::ColumnMissing`], [`Code::ColumnUnknown`], or [`Code::Duplicate`] for a column that stands twice;
+    /// those of [`Records::next`].
     pub fn open(mut source: R, columns: Columns) -> Result<Self, Problems> {
-        let unreadable = |_| Problem::new(Code::TextNotUtf8);
-        let start = source.fill_buf().map_err(unreadable)?;
+        let start = source.fill_buf().map_err(|_| Problem::new(Code::Invalid))?;
         // UTF-16, as spreadsheets call "Unicode text", begins with these marks or shows as letters with NULs between.
         if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) || start.contains(&0) {
             return Err(Code::TextNotUtf8.into());
@@ -58,42 +55,34 @@ impl<R: BufRead> Table<R> {
         let mark = if start.starts_with(&[0xef, 0xbb, 0xbf]) { 3 } else { 0 };
         let separator = separator(start);
         source.consume(mark);
-        let mut reader = ReaderBuilder::new()
-            .delimiter(separator)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(source.take(FILE_BYTES_MAX));
-        let mut first = ByteRecord::new();
-        reader.read_byte_record(&mut first).map_err(|_| Problem::new(Code::TextNotUtf8))?;
-        let mut names = Vec::with_capacity(first.len());
-        for name in &first {
-            let name = std::str::from_utf8(name).map_err(|_| Problem::new(Code::TextNotUtf8))?;
-            names.push(name.trim().to_lowercase());
+        let mut records = Records::new(source, separator);
+        let mut names = Vec::new();
+        if let Some(first) = records.next()? {
+            for name in first.fields() {
+                let name = std::str::from_utf8(name).map_err(|_| Problem::new(Code::TextNotUtf8))?;
+                names.push(name.trim().to_lowercase());
+            }
         }
         let places = places(&names, columns)?;
-        Ok(Self { reader, places, width: names.len(), record: ByteRecord::new() })
+        Ok(Self { records, places, width: names.len() })
     }
 
     /// The next row; `None` at the end. Empty lines are passed over.
     ///
     /// # Errors
-    /// [`Code::TextNotUtf8`] when the source fails in the middle.
+    /// Those of [`Records::next`]: nothing after that can be read.
     pub fn next(&mut self) -> Result<Option<Next>, Problem> {
-        let more = self.reader.read_byte_record(&mut self.record).map_err(|_| Problem::new(Code::TextNotUtf8))?;
-        if !more {
-            return Ok(None);
-        }
-        let line = self.record.position().map_or(0, csv::Position::line);
-        if self.record.len() != self.width {
-            let problem = Problem::new(Code::RowLength).with("expected", self.width).with("actual", self.record.len());
+        let Some(record) = self.records.next()? else { return Ok(None) };
+        let line = record.line;
+        if record.len() != self.width {
+            let problem = Problem::new(Code::RowLength).with("expected", self.width).with("actual", record.len());
             return Ok(Some(Next::Bad(line, problem.into())));
         }
         let mut cells = HashMap::with_capacity(self.places.len());
         let mut problems = Problems::new();
         for (name, place) in &self.places {
-            let bytes = self.record.get(*place).unwrap_or_default();
             // U+FFFD is what another program leaves where it met bytes that it could not read.
-            match std::str::from_utf8(bytes) {
+            match std::str::from_utf8(record.field(*place)) {
                 Ok(text) if !text.contains('\u{fffd}') => {
                     cells.insert(name.clone(), text.trim().to_owned());
                 }
@@ -185,7 +174,10 @@ mod tests {
 
     const COLUMNS: Columns = Columns { required: &["code", "price"], optional: Some(&["note"]) };
 
-    fn read(bytes: &[u8]) -> Result<Vec<Result<(u64, String, Option<String>), (u64, Code)>>, Code> {
+    /// A row by its line, code and note, or why it was refused.
+    type Seen = Result<(u64, String, Option<String>), (u64, Code)>;
+
+    fn read(bytes: &[u8]) -> Result<Vec<Seen>, Code> {
         let mut table = Table::open(bytes, COLUMNS).map_err(|problems| problems.iter().next().unwrap().code)?;
         let mut rows = Vec::new();
         while let Some(next) = table.next().unwrap() {

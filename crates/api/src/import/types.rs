@@ -1,6 +1,6 @@
 //! Import runs as clients see them.
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use tradehall_domain::import::{Counts, Import, ImportKind, ImportMode, ImportStatus, Refusal};
 use tradehall_persistence::import;
 
@@ -43,10 +43,10 @@ pub struct ImportFile {
 }
 
 /// A row that was refused, and why.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct ImportRowNode(pub Refusal);
 
-#[Object(name = "ImportRow")]
+#[Object(name = "ImportRow", use_type_description)]
 impl ImportRowNode {
     /// The name of the file that it stands in.
     async fn file(&self) -> &str {
@@ -65,10 +65,10 @@ impl ImportRowNode {
 }
 
 /// One run of an import, with a reason for each row that was refused. Seen by the organization's people with CATALOG_READ.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct ImportNode(pub Import);
 
-#[Object(name = "Import")]
+#[Object(name = "Import", use_type_description)]
 impl ImportNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {

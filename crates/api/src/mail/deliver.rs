@@ -18,7 +18,7 @@ const LEASE: SignedDuration = SignedDuration::from_mins(10);
 /// How often a mail is tried.
 const ATTEMPTS_MAX: i64 = 8;
 
-/// Sends the mails that are due, a bounded number of them; the worker calls it again and again. Answers how many left. A mail is
+/// Sends the mails that are due, a bounded number of them; the worker calls it again and again. Answers how many are done with. A mail is
 /// sent at least once: whoever dies between the sending and the noting of it sends it again, under the same `Message-ID`.
 ///
 /// # Errors

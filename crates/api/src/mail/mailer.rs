@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use lettre::message::{Mailbox, header};
+use lettre::message::{Body, Mailbox, header};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use tradehall_persistence::mail::OutgoingMail;
 
@@ -86,8 +86,21 @@ impl Mailer {
             .subject(words.subject)
             .message_id(Some(id))
             .header(header::ContentType::TEXT_PLAIN)
-            .body(words.body)
+            .body(self.encoded(words.body))
             .map_err(|error| permanent(&error))
+    }
+}
+
+impl Mailer {
+    /// The text as it travels: safe for every server on the way, or as it is where people open the file itself to follow its link.
+    fn encoded(&self, text: String) -> Body {
+        match &self.way {
+            Way::Smtp(_) => Body::new(text),
+            Way::Directory(_) => {
+                let lines = text.replace('\n', "\r\n").into_bytes();
+                Body::dangerous_pre_encoded(lines, header::ContentTransferEncoding::EightBit)
+            }
+        }
     }
 }
 

@@ -1,24 +1,25 @@
 //! Lines of orders as clients see them.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use rust_decimal::Decimal as Number;
 use tradehall_domain::order::OrderLine;
 use tradehall_domain::quantity::Quantity;
 
 use super::types::OrderNode;
+use crate::catalog::ProductNode;
 use crate::graphql::delivery::DeliveryTermNode;
 use crate::graphql::id::{global, node_types};
-use crate::graphql::loader::load_one;
+use crate::graphql::loader::{load_maybe, load_one};
 use crate::graphql::money::{MoneyNode, UnitPriceNode};
 use crate::graphql::scalar::{Date, Decimal, UnitCode};
 
 node_types! { OrderLine => "OrderLine" }
 
 /// One line of an order. What was ordered is always what is open and what was cancelled together. Seen by buyer and seller.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct OrderLineNode(pub OrderLine);
 
-#[Object(name = "OrderLine")]
+#[Object(name = "OrderLine", use_type_description)]
 impl OrderLineNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {
@@ -33,6 +34,12 @@ impl OrderLineNode {
     /// Its place in the order, from 1.
     async fn position(&self) -> i64 {
         self.0.position
+    }
+
+    /// The product; null where it is none of the catalog, or where the viewer may no longer see it.
+    async fn product(&self, ctx: &Context<'_>) -> Result<Option<ProductNode>> {
+        let Some(product) = self.0.product else { return Ok(None) };
+        Ok(load_maybe(ctx, product).await?.map(ProductNode))
     }
 
     /// The number under which both sides know the product, at most 60 characters.

@@ -1,6 +1,6 @@
 //! Orders as clients see them.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission::{OrderAcknowledge, OrderCancel};
 use tradehall_domain::order::{Cancellation, CancellationStatus, Order, OrderOrigin, OrderStatus};
 use tradehall_domain::side::{Side, TwoSided};
@@ -21,10 +21,10 @@ use crate::venue::VenueNode;
 node_types! { Order => "Order" }
 
 /// A purchase order. Its price and terms are those it was made under and never change. Seen by its buyer and its seller.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct OrderNode(pub Order);
 
-#[Object(name = "Order")]
+#[Object(name = "Order", use_type_description)]
 impl OrderNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {
@@ -163,10 +163,10 @@ impl OrderNode {
 }
 
 /// A buyer's wish to cancel an order that the seller has acknowledged. Seen by both.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct CancellationNode(pub Cancellation);
 
-#[Object(name = "OrderCancellation")]
+#[Object(name = "OrderCancellation", use_type_description)]
 impl CancellationNode {
     /// What became of it.
     async fn status(&self) -> Closed<CancellationStatus> {

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 use tradehall_domain::access::Permission;
+use tradehall_domain::attachment::{Attachment, AttachmentId};
 use tradehall_domain::organization::{
     CustomRole, CustomRoleId, Membership, MembershipId, Organization, OrganizationId, OrganizationUnit,
     OrganizationUnitId, Profile, RegistrationDocument,
 };
-use tradehall_persistence::{Tx, organization};
+use tradehall_persistence::{Tx, attachment, organization};
 
 use super::sight::across;
 use crate::app::Error;
@@ -57,6 +58,22 @@ impl Loader<DocumentsOf> for Batch {
             sorted.entry(DocumentsOf(document.organization)).or_default().push(document);
         }
         Ok(sorted)
+    }
+}
+
+/// The file of a paper: for staff too, to whom it was not shown by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Paper(pub AttachmentId);
+
+impl Loader<Paper> for Batch {
+    type Value = Attachment;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[Paper]) -> Result<HashMap<Paper, Attachment>, Arc<Error>> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let tx = self.staff_or_own().await?;
+        let found = attachment::load_many(&tx, &ids).await.map_err(|error| Arc::new(error.into()))?;
+        Ok(found.into_iter().map(|file| (Paper(file.id), file)).collect())
     }
 }
 

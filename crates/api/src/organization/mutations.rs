@@ -10,9 +10,10 @@ use async_graphql::MergedObject;
 use tradehall_domain::organization::Organization;
 
 use super::types::{CustomRoleNode, MemberInvitationNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
-use crate::app::{Error, IdempotencyKey};
+use crate::app::{Command, Error, IdempotencyKey, Session};
 use crate::graphql::id::GlobalId;
 use crate::graphql::payload::payload;
+use crate::identity::forget_access;
 
 /// The root fields that change organizations, their units, their people and their roles.
 #[derive(Default, MergedObject)]
@@ -83,4 +84,11 @@ pub struct OrganizationReasonInput {
 /// The key under which a request is done once, if its sender gave one.
 fn key(text: Option<&str>) -> Result<Option<IdempotencyKey>, Error> {
     Ok(text.map(IdempotencyKey::parse).transpose().map_err(|problem| problem.at("idempotencyKey"))?)
+}
+
+/// Does what changes what somebody may do, and has whoever is signed in looked up again.
+async fn change_access<C: Command>(session: &Session, command: C) -> Result<C::Output, Error> {
+    let output = session.execute(command).await?;
+    forget_access(session.app());
+    Ok(output)
 }

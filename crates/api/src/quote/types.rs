@@ -1,6 +1,6 @@
 //! Quotes as clients see them.
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use tradehall_domain::access::Permission;
 use tradehall_domain::quote::{Quote, QuoteLine, QuoteState, QuoteVersion, Tier};
 use tradehall_domain::rfq::Rfq;
@@ -19,10 +19,10 @@ use crate::rfq::RfqNode;
 node_types! { Quote => "Quote" }
 
 /// A supplier's quote on a request. The supplier sees all of it; the buyer what was submitted and, if sealed, opened.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct QuoteNode(pub Quote);
 
-#[Object(name = "Quote")]
+#[Object(name = "Quote", use_type_description)]
 impl QuoteNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {
@@ -91,10 +91,10 @@ impl QuoteNode {
 }
 
 /// What a supplier offered at one time. Once submitted it never changes; a revision is another version.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct QuoteVersionNode(QuoteVersion);
 
-#[Object(name = "QuoteVersion")]
+#[Object(name = "QuoteVersion", use_type_description)]
 impl QuoteVersionNode {
     /// Its number, from 1.
     async fn number(&self) -> i64 {
@@ -143,10 +143,10 @@ impl QuoteVersionNode {
 }
 
 /// What is offered for one line of a request.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct QuoteLineNode(QuoteLine);
 
-#[Object(name = "QuoteLine")]
+#[Object(name = "QuoteLine", use_type_description)]
 impl QuoteLineNode {
     /// The global id of the request's line that it answers.
     async fn rfq_line_id(&self) -> ID {

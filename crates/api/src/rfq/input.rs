@@ -174,7 +174,7 @@ pub struct DeclineInvitationInput {
     pub reason: Option<String>,
 }
 
-/// An award.
+/// Who gets what of a request that was opened.
 #[derive(Debug, InputObject)]
 pub struct AwardRfqInput {
     /// Which request.

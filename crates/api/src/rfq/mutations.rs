@@ -102,7 +102,7 @@ impl RfqMutation {
     async fn invite_suppliers(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Whom.")] input: InviteSuppliersInput,
+        #[graphql(desc = "Which suppliers, to which request.")] input: InviteSuppliersInput,
     ) -> Result<InviteSuppliersPayload> {
         let suppliers = input.supplier_ids.into_iter().map(|id| id.0).collect();
         let outcome = session(ctx)?.execute(InviteSuppliers { rfq: input.rfq_id.0, suppliers }).await;

@@ -33,6 +33,7 @@ impl Exporter {
     /// Starts the thread. The SDK reads sampling and batching from the variables of the OpenTelemetry specification
     /// (`OTEL_TRACES_SAMPLER`, `OTEL_BSP_…`).
     pub(super) fn start(settings: &Traces) -> Result<Self, ExporterBuildError> {
+        crate::tls::provide();
         let exporter = SpanExporter::builder()
             .with_http()
             .with_protocol(Protocol::HttpBinary)

@@ -67,7 +67,7 @@ pub struct AmendVenueInput {
 pub struct InviteToVenueInput {
     /// Which venue.
     pub venue_id: GlobalId<Venue>,
-    /// Whom.
+    /// Which organization is asked in; not the venue's owner.
     pub organization_id: GlobalId<Organization>,
     /// On which side.
     pub side: Closed<Side>,

@@ -1,6 +1,6 @@
 //! Venues and participations as clients see them.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::side::Side;
 use tradehall_domain::venue::{Participation, ParticipationStatus, Venue, VenueAccess, VenueModel};
@@ -17,10 +17,10 @@ use crate::organization::OrganizationNode;
 node_types! { Venue => "Venue", Participation => "Participation" }
 
 /// A place where trade happens. Public venues are seen by everyone signed in, private ones by their owners and guests.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct VenueNode(pub Venue);
 
-#[Object(name = "Venue")]
+#[Object(name = "Venue", use_type_description)]
 impl VenueNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {
@@ -84,10 +84,10 @@ impl VenueNode {
 }
 
 /// An organization's part in a venue. Seen by the venue's owner and by that organization.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct ParticipationNode(pub Participation);
 
-#[Object(name = "Participation")]
+#[Object(name = "Participation", use_type_description)]
 impl ParticipationNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {

@@ -101,7 +101,7 @@ impl OfferTerms {
     /// multiple ([`Code::QuantityUnreachable`]), a validity that ends before it begins or has ended.
     pub fn parse(draft: &OfferDraft, now: Timestamp) -> Result<Self, Problems> {
         let mut problems = Problems::new();
-        let price = problems.take("price", price(draft.price, draft.currency));
+        let price = problems.take("unitPrice", price(draft.price, draft.currency));
         let counted = |value: Decimal| {
             let quantity = Quantity::new(value)?;
             draft.unit.check(quantity)?;

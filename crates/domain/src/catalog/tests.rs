@@ -110,7 +110,8 @@ fn a_change_touches_only_what_it_names() {
 fn every_verb_of_a_product_in_every_status() {
     use ProductStatus::{Draft, Published, Withdrawn};
     type Verb = fn(&mut Product, Timestamp) -> Result<ProductEvent, Problem>;
-    let table: [(Verb, [(ProductStatus, Option<ProductStatus>); 3]); 2] = [
+    type Steps = [(ProductStatus, Option<ProductStatus>); 3];
+    let table: [(Verb, Steps); 2] = [
         (Product::publish, [(Draft, Some(Published)), (Published, None), (Withdrawn, Some(Published))]),
         (Product::withdraw, [(Draft, None), (Published, Some(Withdrawn)), (Withdrawn, None)]),
     ];
@@ -133,7 +134,8 @@ fn every_verb_of_an_offer_in_every_status() {
     use OfferStatus::{Active, Ended, Paused};
     type Verb = fn(&mut Offer, Timestamp) -> Result<OfferEvent, Problem>;
     let made = Offer::open(&product(), Id::new(), OfferTerms::parse(&terms(), NOW).unwrap(), NOW).unwrap().0;
-    let table: [(Verb, [(OfferStatus, Option<OfferStatus>); 3]); 3] = [
+    type Steps = [(OfferStatus, Option<OfferStatus>); 3];
+    let table: [(Verb, Steps); 3] = [
         (Offer::pause, [(Active, Some(Paused)), (Paused, None), (Ended, None)]),
         (Offer::resume, [(Active, None), (Paused, Some(Active)), (Ended, None)]),
         (Offer::end, [(Active, Some(Ended)), (Paused, Some(Ended)), (Ended, None)]),
@@ -167,9 +169,9 @@ fn only_what_is_shown_can_be_offered_by_others() {
 fn terms_that_nobody_could_order_under_are_refused() {
     let whole = |n: i64| Some(Decimal::from(n));
     for (draft, path, code) in [
-        (OfferDraft { price: Decimal::ZERO, ..terms() }, "price", Code::NotPositive),
-        (OfferDraft { price: Decimal::new(-1, 0), ..terms() }, "price", Code::Negative),
-        (OfferDraft { price: Decimal::new(1, 5), ..terms() }, "price", Code::TooManyDecimals),
+        (OfferDraft { price: Decimal::ZERO, ..terms() }, "unitPrice", Code::NotPositive),
+        (OfferDraft { price: Decimal::new(-1, 0), ..terms() }, "unitPrice", Code::Negative),
+        (OfferDraft { price: Decimal::new(1, 5), ..terms() }, "unitPrice", Code::TooManyDecimals),
         (OfferDraft { min_quantity: whole(0), ..terms() }, "minQuantity", Code::NotPositive),
         (OfferDraft { min_quantity: Some(Decimal::new(5, 1)), ..terms() }, "minQuantity", Code::WholeNumberNeeded),
         (OfferDraft { max_quantity: whole(9), ..terms() }, "maxQuantity", Code::MaxBelowMin),

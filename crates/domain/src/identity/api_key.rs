@@ -42,6 +42,9 @@ pub struct ApiKey {
 /// The id of an [`ApiKey`].
 pub type ApiKeyId = Id<ApiKey>;
 
+/// How many keys of one organization are good at once.
+pub const API_KEYS_MAX: u64 = 100;
+
 /// A key to issue, as it was sent.
 #[derive(Debug, Clone)]
 pub struct ApiKeyDraft {
@@ -54,6 +57,14 @@ pub struct ApiKeyDraft {
 }
 
 impl ApiKey {
+    /// Whether an organization with `held` keys can have another.
+    ///
+    /// # Errors
+    /// [`Code::TooMany`] from [`API_KEYS_MAX`] on.
+    pub fn has_room(held: u64) -> Result<(), Problem> {
+        if held < API_KEYS_MAX { Ok(()) } else { Err(Problem::new(Code::TooMany).with("max", API_KEYS_MAX)) }
+    }
+
     /// Issues a key that may do no more than `held`, the issuer's own permissions.
     ///
     /// # Errors

@@ -19,8 +19,13 @@ named! {
         PasswordChanged = "PASSWORD_CHANGED",
         /// The password was replaced through a mailed link.
         PasswordReset = "PASSWORD_RESET",
+        /// The person signed in so often elsewhere that this login, the oldest, made room.
+        Displaced = "DISPLACED",
     }
 }
+
+/// How many logins of one person are open at once; the next one ends the oldest.
+pub const LOGINS_MAX: usize = 50;
 
 /// A login: everything that follows from one use of the password.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -177,6 +177,12 @@ fn a_key_gives_no_more_than_its_issuer_has() {
 }
 
 #[test]
+fn an_organization_has_so_many_keys_and_no_more() {
+    assert!(ApiKey::has_room(99).is_ok());
+    assert_eq!(ApiKey::has_room(100).unwrap_err().code, Code::TooMany);
+}
+
+#[test]
 fn every_verb_of_a_key_in_every_state() {
     let held = PermissionSet::of(&[Permission::RfqRead]);
     let draft = |expires_at| ApiKeyDraft { name: "ERP".to_owned(), scopes: vec![Permission::RfqRead], expires_at };

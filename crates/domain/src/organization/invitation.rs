@@ -92,7 +92,7 @@ impl MemberInvitation {
         let invitation = Self {
             id: Id::new(),
             organization,
-            email: email.clone(),
+            email: email.in_small_letters(),
             roles,
             unit,
             status: Open,

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::OrganizationId;
+use crate::attachment::AttachmentId;
 use crate::id::Id;
 use crate::place::Address;
 use crate::problem::{Code, Problem, Problems};
@@ -104,7 +104,7 @@ pub struct RegistrationDocument {
     /// With which submission it was sent in, counted from 1.
     pub submission: i64,
     /// The uploaded file.
-    pub attachment: Uuid,
+    pub attachment: AttachmentId,
     /// What it is.
     pub title: Name,
     /// When it was sent in.
@@ -118,7 +118,7 @@ pub type RegistrationDocumentId = Id<RegistrationDocument>;
 #[derive(Debug, Clone)]
 pub struct DocumentDraft {
     /// The uploaded file.
-    pub attachment: Uuid,
+    pub attachment: AttachmentId,
     /// What it is.
     pub title: String,
 }

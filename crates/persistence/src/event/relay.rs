@@ -8,11 +8,13 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder, QuerySelect, Value};
 use sha2::{Digest, Sha256};
+use tradehall_domain::id::Id;
 use tradehall_domain::named::Named;
 use uuid::Uuid;
 
 use super::StoredEvent;
 use super::entity::{Column, Entity, Model};
+use crate::column::Col;
 use crate::{Engine, StoreError, Tx};
 
 /// How many events one run takes.
@@ -41,27 +43,29 @@ pub async fn number(tx: &mut Tx) -> Result<usize, StoreError> {
     for event in &mut fresh {
         position += 1;
         event.position = Some(position);
-        if let Some(organization) = event.organization_id {
-            let tail = match tails.remove(&organization.0.uuid()) {
-                Some(tail) => tail,
-                None => tail(tx, organization.0.uuid()).await?,
-            };
-            let hash = chained(tail.as_deref(), event);
-            event.previous_hash = tail;
-            tails.insert(organization.0.uuid(), Some(hash.clone()));
-            event.hash = Some(hash);
-        }
+        let chain = chain(event);
+        let tail = match tails.remove(&chain) {
+            Some(tail) => tail,
+            None => tail(tx, chain).await?,
+        };
+        let hash = chained(tail.as_deref(), event);
+        event.previous_hash = tail;
+        tails.insert(chain, Some(hash.clone()));
+        event.hash = Some(hash);
     }
     write(tx, &fresh).await?;
     Ok(fresh.len())
 }
 
-async fn tail(tx: &Tx, organization: Uuid) -> Result<Option<Vec<u8>>, StoreError> {
-    let select = tx
-        .find::<Entity>()
-        .filter(Column::OrganizationId.eq(organization))
-        .filter(Column::Position.is_not_null())
-        .order_by(Column::Position, Order::Desc);
+/// In which chain an event stands: its organization's; what concerns persons alone stands in one of its own, under the nil UUID.
+fn chain(event: &Model) -> Uuid {
+    event.organization_id.map_or(Uuid::nil(), |id| id.0.uuid())
+}
+
+async fn tail(tx: &Tx, chain: Uuid) -> Result<Option<Vec<u8>>, StoreError> {
+    let own = if chain.is_nil() { Column::OrganizationId.is_null() } else { Column::OrganizationId.eq(chain) };
+    let select =
+        tx.find::<Entity>().filter(own).filter(Column::Position.is_not_null()).order_by(Column::Position, Order::Desc);
     Ok(tx.maybe(select).await?.and_then(|event| event.hash))
 }
 
@@ -104,6 +108,14 @@ pub async fn after(tx: &Tx, position: i64, limit: u64) -> Result<Vec<StoredEvent
     Ok(tx.all(select).await?.into_iter().map(StoredEvent::from).collect())
 }
 
+/// The event of that id, numbered or not, if there is one.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find(tx: &Tx, id: Id<StoredEvent>) -> Result<Option<StoredEvent>, StoreError> {
+    Ok(tx.maybe(tx.find::<Entity>().filter(Column::Id.eq(Col(id)))).await?.map(StoredEvent::from))
+}
+
 /// The highest position handed out, 0 when there is none.
 ///
 /// # Errors
@@ -142,11 +154,11 @@ pub async fn verify(tx: &Tx) -> Result<Vec<Break>, StoreError> {
         for event in events {
             let expected = position + 1;
             position = event.position.unwrap_or(expected);
-            let chain = event.organization_id.map_or(Uuid::nil(), |id| id.0.uuid());
+            let chain = chain(&event);
             let tail = tails.entry(chain).or_default();
             let holds = position == expected
-                && (event.organization_id.is_none()
-                    || (event.previous_hash == *tail && event.hash == Some(chained(tail.as_deref(), &event))));
+                && event.previous_hash == *tail
+                && event.hash == Some(chained(tail.as_deref(), &event));
             if !holds {
                 let here = Break { event: event.id.0.uuid(), position: event.position };
                 breaks.entry(chain).or_insert(here);
@@ -170,15 +182,20 @@ fn chained(previous: Option<&[u8]>, event: &Model) -> Vec<u8> {
     field(previous.unwrap_or_default());
     field(event.id.0.uuid().as_bytes());
     field(&event.position.unwrap_or_default().to_be_bytes());
-    field(event.organization_id.map_or(Uuid::nil(), |id| id.0.uuid()).as_bytes());
-    field(event.counterparty_id.map_or(Uuid::nil(), |id| id.0.uuid()).as_bytes());
+    field(&maybe(event.organization_id.map(|id| id.0.uuid())));
+    field(&maybe(event.counterparty_id.map(|id| id.0.uuid())));
     field(event.subject_kind.0.name().as_bytes());
     field(event.subject_id.as_bytes());
     field(event.kind.as_bytes());
     field(event.payload.as_bytes());
-    field(event.principal_id.unwrap_or(Uuid::nil()).as_bytes());
+    field(&maybe(event.principal_id));
     field(&event.occurred_at.0.as_microsecond().to_be_bytes());
     hash.finalize().to_vec()
+}
+
+/// Nothing at all where there is no id, which is not the same as the nil UUID.
+fn maybe(id: Option<Uuid>) -> Vec<u8> {
+    id.map_or_else(Vec::new, |id| id.as_bytes().to_vec())
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

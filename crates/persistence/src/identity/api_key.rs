@@ -3,6 +3,7 @@
 use sea_orm::{ColumnTrait, QueryFilter};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
 use tradehall_domain::identity::{ApiKey, ApiKeyEvent, ApiKeyId, Digest};
+use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::text::ShortText;
 
 use super::digest;
@@ -36,6 +37,18 @@ pub async fn load_api_keys(tx: &Tx, ids: &[ApiKeyId]) -> Result<Vec<ApiKey>, Sto
 pub async fn api_keys(tx: &Tx, page: &PageRequest) -> Result<Page<ApiKey>, StoreError> {
     let sort = Sort { key: None, id: api_key::Column::Id, descending: true };
     tx.page(tx.find::<api_key::Entity>(), page, &sort).await?.try_map(ApiKey::try_from)
+}
+
+/// How many keys of `organization` are good just now.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count_api_keys(tx: &Tx, organization: OrganizationId) -> Result<u64, StoreError> {
+    let sql = "SELECT count(*) FROM api_key
+               WHERE organization_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)";
+    let rows = tx.query(sql, [organization.uuid().into(), tx.now().as_microsecond().into()]).await?;
+    let count: i64 = rows.first().map_or(Ok(0), |row| row.try_get_by_index(0))?;
+    Ok(count.cast_unsigned())
 }
 
 /// Where a key stands in a list.

@@ -1,7 +1,7 @@
 //! Logins and their refresh tokens.
 
-use sea_orm::{ColumnTrait, QueryFilter};
-use tradehall_domain::identity::{Digest, Login, LoginEnd, LoginId, RefreshToken, UserEvent, UserId};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use tradehall_domain::identity::{Digest, LOGINS_MAX, Login, LoginEnd, LoginId, RefreshToken, UserEvent, UserId};
 
 use super::entity::{login, refresh_token};
 use super::{digest, record};
@@ -96,6 +96,30 @@ pub async fn end_other_logins(
         }
     }
     Ok(ended)
+}
+
+/// Ends the oldest open logins of `user` until one more has room among [`LOGINS_MAX`].
+///
+/// # Errors
+/// When the database is away.
+pub async fn make_room(tx: &mut Tx, user: UserId) -> Result<(), StoreError> {
+    // In order, no more than one is over; a few more are looked at in case the limit was ever larger.
+    let looked_at = LOGINS_MAX as u64 + 10;
+    let now = tx.now();
+    let select = tx
+        .find_for_update::<login::Entity>()
+        .filter(login::Column::UserId.eq(Col(user)))
+        .filter(login::Column::EndedAt.is_null())
+        .filter(login::Column::ExpiresAt.gt(Col(now)))
+        .order_by_desc(login::Column::Id)
+        .limit(looked_at);
+    for model in tx.all(select).await?.into_iter().skip(LOGINS_MAX - 1) {
+        let mut login = Login::try_from(model)?;
+        if let Ok(event) = login.end(LoginEnd::Displaced, now) {
+            save_login(tx, &mut login, Some(&event))?;
+        }
+    }
+    Ok(())
 }
 
 /// The refresh token that was handed out as `token`, if it is one of ours, locked until the transaction ends: of two that come at

@@ -61,9 +61,24 @@ pub async fn documents(tx: &Tx, ids: &[OrganizationId]) -> Result<Vec<Registrati
 /// # Errors
 /// When an event cannot be written down; a conflict on [`TAX_CODE_INDEX`], by the commit.
 pub fn insert(tx: &mut Tx, dossier: &Dossier, events: &[OrganizationEvent]) -> Result<(), StoreError> {
-    tx.insert(organization::Model::from(&dossier.organization))?;
-    tx.insert(row(dossier)?)?;
-    events.iter().try_for_each(|event| record(tx, dossier.organization.id, event))
+    insert_all(tx, &[(dossier, events)])
+}
+
+/// Adds organizations together: one batch of rows for each table, whatever their number.
+///
+/// # Errors
+/// As [`insert`].
+pub fn insert_all(tx: &mut Tx, dossiers: &[(&Dossier, &[OrganizationEvent])]) -> Result<(), StoreError> {
+    let models: Vec<_> = dossiers.iter().map(|(dossier, _)| organization::Model::from(&dossier.organization)).collect();
+    tx.insert_all(&models)?;
+    let profiles: Vec<_> = dossiers.iter().map(|(dossier, _)| row(dossier)).collect::<Result<_, _>>()?;
+    tx.insert_all(&profiles)?;
+    let events = dossiers.iter().flat_map(|(dossier, events)| {
+        let id = dossier.organization.id;
+        let subject = Subject { kind: SubjectKind::Organization, id: id.uuid() };
+        events.iter().map(move |event| (Audience::only(id), subject, event))
+    });
+    event::record_all(tx, events)
 }
 
 /// Keeps a changed organization with its profile.
@@ -139,7 +154,7 @@ impl From<&RegistrationDocument> for document::Model {
             id: Col(document.id),
             organization_id: Col(document.organization),
             submission: document.submission,
-            attachment_id: document.attachment,
+            attachment_id: Col(document.attachment),
             title: document.title.as_str().to_owned(),
             added_at: Col(document.added_at),
         }
@@ -154,7 +169,7 @@ impl TryFrom<document::Model> for RegistrationDocument {
             id: model.id.0,
             organization: model.organization_id.0,
             submission: model.submission,
-            attachment: model.attachment_id,
+            attachment: model.attachment_id.0,
             title: NameText::parse(&model.title)?,
             added_at: model.added_at.0,
         })

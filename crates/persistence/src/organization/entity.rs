@@ -76,6 +76,7 @@ pub mod profile {
 pub mod document {
     use jiff::Timestamp;
     use sea_orm::entity::prelude::*;
+    use tradehall_domain::attachment::AttachmentId;
     use tradehall_domain::organization::{OrganizationId, RegistrationDocumentId};
 
     use crate::column::Col;
@@ -88,7 +89,7 @@ pub mod document {
         pub id: Col<RegistrationDocumentId>,
         pub organization_id: Col<OrganizationId>,
         pub submission: i64,
-        pub attachment_id: Uuid,
+        pub attachment_id: Col<AttachmentId>,
         pub title: String,
         pub added_at: Col<Timestamp>,
     }

@@ -10,10 +10,8 @@ use crate::catalog::types::OfferNode;
 use crate::graphql::closed::Closed;
 use crate::graphql::id::GlobalId;
 use crate::graphql::loader::session;
-use crate::graphql::money::MoneyInput;
 use crate::graphql::payload::payload;
-use crate::graphql::scalar::UnitCode;
-use crate::graphql::scalar::{DateTime, Decimal};
+use crate::graphql::scalar::{CurrencyCode, DateTime, Decimal, UnitCode};
 
 payload! {
     /// What every change of an offer answers.
@@ -29,7 +27,9 @@ pub struct CreateOfferInput {
     /// Of which product: a published one, or the organization's own.
     pub product_id: GlobalId<Product>,
     /// The price of one unit, above zero, with up to four decimals.
-    pub price: MoneyInput,
+    pub unit_price: Decimal,
+    /// The currency of the price.
+    pub currency: CurrencyCode,
     /// What the price and the quantities count.
     pub unit: UnitCode,
     /// The least that is sold at once; 1 when left out.
@@ -58,7 +58,7 @@ pub struct ReviseOfferInput {
     /// The version that was read; a newer one refuses the change with STALE.
     pub expected_version: i64,
     /// The new price of one unit in the offer's currency, above zero, with up to four decimals.
-    pub price: Option<Decimal>,
+    pub unit_price: Option<Decimal>,
     /// The new least quantity.
     pub min_quantity: Option<Decimal>,
     /// The new largest quantity; null for no limit.
@@ -98,8 +98,8 @@ impl OfferMutation {
         let create = async {
             let key = IdempotencyKey::of_input(input.idempotency_key.as_deref())?;
             let draft = OfferDraft {
-                price: input.price.amount.0,
-                currency: input.price.currency.0,
+                price: input.unit_price.0,
+                currency: input.currency.0,
                 unit: input.unit.0,
                 min_quantity: input.min_quantity.map(|quantity| quantity.0),
                 max_quantity: input.max_quantity.map(|quantity| quantity.0),
@@ -124,7 +124,7 @@ impl OfferMutation {
             offer: input.offer_id.0,
             expected_version: input.expected_version,
             change: OfferChange {
-                price: input.price.map(|price| price.0),
+                price: input.unit_price.map(|price| price.0),
                 min_quantity: input.min_quantity.map(|quantity| quantity.0),
                 max_quantity: change(input.max_quantity, |quantity| quantity.0),
                 multiple: input.multiple.map(|quantity| quantity.0),

@@ -1,6 +1,6 @@
 //! A category as clients see it.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::Category;
 use tradehall_persistence::catalog::category;
@@ -14,10 +14,10 @@ use crate::graphql::scalar::DateTime;
 use crate::organization::OrganizationNode;
 
 /// A place in an organization's tree of products. Others see it once a product in it or below it was published.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct CategoryNode(pub Category);
 
-#[Object(name = "Category")]
+#[Object(name = "Category", use_type_description)]
 impl CategoryNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {

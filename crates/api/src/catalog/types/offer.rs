@@ -1,6 +1,6 @@
 //! An offer as clients see it.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::{Offer, OfferAccess, OfferStatus};
 
@@ -10,16 +10,15 @@ use crate::graphql::closed::Closed;
 use crate::graphql::id::global;
 use crate::graphql::loader::{load_maybe, load_one, session};
 use crate::graphql::money::UnitPriceNode;
-use crate::graphql::scalar::UnitCode;
-use crate::graphql::scalar::{DateTime, Decimal};
+use crate::graphql::scalar::{DateTime, Decimal, UnitCode};
 use crate::organization::OrganizationNode;
 
 /// What one seller asks for one product. Seen by the seller, by the owner of the product, and, if it is public, by everyone
 /// signed in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct OfferNode(pub Offer);
 
-#[Object(name = "Offer")]
+#[Object(name = "Offer", use_type_description)]
 impl OfferNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {
@@ -37,7 +36,7 @@ impl OfferNode {
     }
 
     /// The price of one `unit`, with up to four decimals.
-    async fn price(&self) -> UnitPriceNode {
+    async fn unit_price(&self) -> UnitPriceNode {
         UnitPriceNode(self.0.terms.price)
     }
 

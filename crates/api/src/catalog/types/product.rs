@@ -1,6 +1,6 @@
 //! A product as clients see it.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::{Attribute, Offer, Product, ProductStatus};
 use tradehall_domain::gtin::Gtin;
@@ -12,20 +12,19 @@ use crate::graphql::action::{ALWAYS, ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
 use crate::graphql::id::global;
 use crate::graphql::loader::{load_maybe, load_one, session};
-use crate::graphql::scalar::DateTime;
-use crate::graphql::scalar::UnitCode;
+use crate::graphql::scalar::{DateTime, UnitCode};
 use crate::organization::OrganizationNode;
 
 /// Something that is traded, as one organization describes it. Published products are seen by everyone signed in, others by
 /// their owner's people with CATALOG_READ.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct ProductNode(pub Product);
 
 /// One thing said of a product, such as a thread of M8 or a length of 40 millimetres.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct AttributeNode(pub Attribute);
 
-#[Object(name = "ProductAttribute")]
+#[Object(name = "ProductAttribute", use_type_description)]
 impl AttributeNode {
     /// What is said something about, 1 to 60 characters; unique in the product, whatever its capitals and accents.
     async fn name(&self) -> &str {
@@ -43,7 +42,7 @@ impl AttributeNode {
     }
 }
 
-#[Object(name = "Product")]
+#[Object(name = "Product", use_type_description)]
 impl ProductNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {

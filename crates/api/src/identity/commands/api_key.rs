@@ -25,6 +25,7 @@ impl Command for IssueApiKey {
         // A key that could issue keys would outlive its own revocation.
         let issuer = tx.actor().user().ok_or(Error::Forbidden(Permission::Person))?;
         let held = tx.actor().permissions;
+        ApiKey::has_room(identity::count_api_keys(tx, organization).await?)?;
         let secret = (self.secret.hint(), self.secret.digest);
         let (key, event) = ApiKey::issue(&self.draft, organization, (issuer, held), secret, tx.now())?;
         identity::insert_api_key(tx, &key, &event)?;

@@ -2,11 +2,10 @@
 
 use jiff::SignedDuration;
 use tradehall_domain::access::{Permission, SystemTask};
-use tradehall_domain::id::Id;
 use tradehall_domain::identity::{
     Digest, Login, LoginEnd, LoginId, PasswordHash, Redemption, RefreshToken, User, UserId,
 };
-use tradehall_domain::organization::{Organization, OrganizationId};
+use tradehall_domain::organization::{MembershipStatus, OrganizationId};
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::{Tx, identity, organization};
 
@@ -23,7 +22,7 @@ pub struct OpenLogin {
     pub verified: PasswordHash,
     /// The hash to keep instead, if that one was made under other parameters.
     pub renewed: Option<PasswordHash>,
-    /// The organization to act for.
+    /// The organization to act for; none for the person's only one.
     pub organization: Option<OrganizationId>,
     /// The refresh token to hand out.
     pub token: Minted,
@@ -49,15 +48,20 @@ impl Command for OpenLogin {
         if let Some(renewed) = &self.renewed {
             identity::save_password(tx, self.user.id, version, renewed, None)?;
         }
-        if let Some(organization) = self.organization {
-            membership(tx, self.user.id, organization).await?;
-        }
+        let organization = match self.organization {
+            Some(organization) => {
+                membership(tx, self.user.id, organization).await?;
+                Some(organization)
+            }
+            None => only_organization(tx, self.user.id).await?,
+        };
         identity::forgive(tx, self.account.key).await?;
         if let Some(address) = self.address {
             identity::refund(tx, address.key, address.rate).await?;
         }
+        identity::make_room(tx, self.user.id).await?;
         let (refresh, login) = self.lifetimes;
-        let (login, event) = Login::begin(self.user.id, self.organization, login, tx.now());
+        let (login, event) = Login::begin(self.user.id, organization, login, tx.now());
         let token = RefreshToken::issue(&login, self.token.digest, refresh, tx.now());
         identity::insert_login(tx, &login, &event)?;
         identity::insert_refresh_token(tx, &token)?;
@@ -80,7 +84,7 @@ pub struct Refresh {
 #[derive(Debug)]
 pub enum Refreshed {
     /// The login goes on.
-    Renewed(Login, RefreshToken),
+    Renewed(Box<(Login, RefreshToken)>),
     /// The token had been used before, and the login has ended.
     Reused,
 }
@@ -105,7 +109,7 @@ impl Command for Refresh {
                     login.switch(None, now)?;
                     identity::save_login(tx, &mut login, None)?;
                 }
-                Ok(Refreshed::Renewed(login, successor))
+                Ok(Refreshed::Renewed(Box::new((login, successor))))
             }
             Redemption::Reused(event) => {
                 identity::save_login(tx, &mut login, Some(&event))?;
@@ -171,7 +175,17 @@ impl Command for SwitchOrganization {
 }
 
 /// An organization that the person is no member of is not told apart from one that is not there.
-async fn membership(tx: &Tx, user: UserId, organization: Id<Organization>) -> Result<(), Error> {
+async fn membership(tx: &Tx, user: UserId, organization: OrganizationId) -> Result<(), Error> {
     let held = organization::access(tx, user, organization).await?;
     held.map(drop).ok_or_else(|| Problem::new(Code::NotFound).at("organizationId").into())
+}
+
+/// The organization of somebody who is an active member of just one.
+async fn only_organization(tx: &Tx, user: UserId) -> Result<Option<OrganizationId>, Error> {
+    let memberships = organization::memberships_of(tx, user).await?;
+    let mut active = memberships.iter().filter(|membership| membership.status == MembershipStatus::Active);
+    match (active.next(), active.next()) {
+        (Some(only), None) => Ok(Some(only.organization)),
+        _ => Ok(None),
+    }
 }

@@ -35,7 +35,7 @@ pub struct SignIn<'a> {
     pub email: &'a str,
     /// The password.
     pub password: &'a str,
-    /// The organization to act for.
+    /// The organization to act for; none for the person's only one.
     pub organization: Option<OrganizationId>,
 }
 
@@ -82,7 +82,8 @@ pub async fn refresh(session: &Session, token: &str) -> Result<Grant, Error> {
     let successor = Minted::new(Purpose::Refresh)?;
     let lifetime = session.app().identity().settings().refresh_lifetime;
     match session.execute(Refresh { token, successor: successor.clone(), lifetime }).await? {
-        Refreshed::Renewed(login, token) => {
+        Refreshed::Renewed(renewed) => {
+            let (login, token) = *renewed;
             let user = identity::load(&look(session).await?, login.user).await?;
             grant(session, &login, &token, successor, user).await
         }

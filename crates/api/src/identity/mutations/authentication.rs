@@ -113,9 +113,10 @@ pub struct ConfirmAddressInput {
 pub struct SignInInput {
     /// The e-mail address; capitals do not matter.
     pub email: String,
-    /// The password.
+    /// The account's password, as it was chosen; what it may hold is said where it is set.
     pub password: String,
-    /// The organization to act for, of which the person must be a member; left out, none until `switchOrganization`.
+    /// The organization to act for, of which the person must be a member; left out, their only one, or none until
+    /// `switchOrganization`.
     pub organization_id: Option<GlobalId<Organization>>,
 }
 

@@ -134,17 +134,19 @@ impl Target for Stores {
 
 async fn bring_in(tx: &mut Tx, entries: Vec<Entry<Company>>, tally: &mut Tally) -> Result<(), Error> {
     let known = known(tx, Kind, &entries).await?;
-    let mut references = Vec::new();
+    let (mut newcomers, mut references) = (Vec::new(), Vec::new());
     for Entry { key, draft, .. } in entries {
         if known.contains_key(&key) {
             tally.note(Outcome::Unchanged);
             continue;
         }
-        let (dossier, events) = newcomer(tx, &draft.name, draft.capability, draft.verification)?;
-        organization::insert(tx, &dossier, &events)?;
-        references.push(remember(Kind, key, dossier.organization.id));
+        let newcomer = newcomer(tx, &draft.name, draft.capability, draft.verification)?;
+        references.push(remember(Kind, key, newcomer.0.organization.id));
+        newcomers.push(newcomer);
         tally.note(Outcome::Created);
     }
+    let newcomers: Vec<_> = newcomers.iter().map(|(dossier, events)| (dossier, events.as_slice())).collect();
+    organization::insert_all(tx, &newcomers)?;
     reference::insert_all(tx, SOURCE, &references)?;
     Ok(())
 }

@@ -109,8 +109,9 @@ impl<'a> Run<'a> {
     pub(super) async fn finish(mut self, maker: &Maker) -> Result<Report, Error> {
         let status = Import::outcome(self.options.mode, self.options.trial, self.tally.rejected());
         let kept = status == ImportStatus::Completed;
-        if let (false, Some(tx)) = (kept, self.tx.take()) {
-            drop(tx);
+        if !kept {
+            // A transaction that is not committed leaves nothing behind.
+            self.tx = None;
         }
         let (files, refusals) = std::mem::take(&mut self.tally).finish();
         let import = Import {

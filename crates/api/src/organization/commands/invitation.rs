@@ -3,21 +3,21 @@
 use tradehall_domain::access::{Permission, SystemRole, SystemTask};
 use tradehall_domain::email::Email;
 use tradehall_domain::id::Id;
-use tradehall_domain::identity::Digest;
+use tradehall_domain::identity::{Digest, UserId};
 use tradehall_domain::language::Language;
-use tradehall_domain::mail::{Letter, Mail};
 use tradehall_domain::organization::{
     Authority, CustomRoleId, INVITATIONS_OPEN_MAX, MemberInvitation, MemberInvitationId, Membership, MembershipStatus,
     Offer, OrganizationId, OrganizationUnitId, Roles,
 };
 use tradehall_domain::problem::{Code, Problem};
-use tradehall_persistence::{StoreError, Tx, identity, mail, organization};
+use tradehall_persistence::{StoreError, Tx, identity, organization};
 use uuid::Uuid;
 
-use super::super::secret;
 use super::membership::place;
 use super::newcomer;
 use crate::app::{Command, Error, IdempotencyKey, Repeatable, organization_of};
+use crate::identity::secret::{Minted, Purpose};
+use crate::mail;
 
 /// Asks the owner of an e-mail address to become a member. Asking again renews what was asked, with a new mail.
 #[derive(Debug)]
@@ -49,17 +49,16 @@ impl Command for InviteMember {
         place(tx, self.unit).await?;
         not_a_member(tx, own, &email).await?;
 
-        let (token, digest) = secret::mint()?;
+        let secret = Minted::new(Purpose::Invitation)?;
         let invited_by = tx.actor().user();
-        let offer = Offer { roles, unit: self.unit, token: digest, invited_by };
+        let offer = Offer { roles, unit: self.unit, token: secret.digest, invited_by };
         let invitation = send(tx, own, &email, offer).await?;
         let name = organization::load(tx, own).await?.name;
         let inviter = match invited_by {
             Some(user) => identity::load(tx, user).await?.full_name,
             None => name.clone(),
         };
-        let letter = Letter::Invitation { organization: name, inviter, token };
-        mail::queue(tx, &Mail { to: email, language: self.language, letter })?;
+        mail::invitation(tx, email, self.language, name, inviter, secret.text)?;
         Ok(invitation)
     }
 }
@@ -182,11 +181,7 @@ async fn find(tx: &mut Tx, token: Option<Digest>) -> Result<MemberInvitation, Er
     }
 }
 
-async fn join(
-    tx: &mut Tx,
-    invitation: &MemberInvitation,
-    user: tradehall_domain::identity::UserId,
-) -> Result<Membership, Error> {
+async fn join(tx: &mut Tx, invitation: &MemberInvitation, user: UserId) -> Result<Membership, Error> {
     let (own, roles, unit, now) = (invitation.organization, invitation.roles.clone(), invitation.unit, tx.now());
     if let Some(mut member) = organization::lock_membership_of(tx, own, user).await? {
         let event = member.rejoin(roles, unit, now)?;

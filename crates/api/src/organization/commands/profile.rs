@@ -1,11 +1,14 @@
 //! Founding an organization, what it says of itself, and what it applies for.
 
 use tradehall_domain::access::{Permission, SystemTask};
+use tradehall_domain::attachment::Visibility;
+use tradehall_domain::event::{Subject, SubjectKind};
 use tradehall_domain::id::Id;
 use tradehall_domain::organization::{
-    Capability, Dossier, Membership, Organization, OrganizationChange, OrganizationDraft, SubmissionDraft,
+    Capability, Dossier, Membership, Organization, OrganizationChange, OrganizationDraft, OrganizationId,
+    RegistrationDocument, SubmissionDraft,
 };
-use tradehall_persistence::{Tx, organization};
+use tradehall_persistence::{Tx, attachment, organization};
 use uuid::Uuid;
 
 use super::{fresh, newcomer};
@@ -93,10 +96,21 @@ impl Command for SubmitVerification {
         let own = organization_of(tx)?;
         let mut dossier = organization::lock_dossier(tx, own).await?;
         let (documents, event) = dossier.submit(&self.submission, tx.now())?;
+        keep(tx, own, &documents).await.map_err(|error| error.at("documents"))?;
         organization::save(tx, &mut dossier, &[event])?;
         organization::insert_documents(tx, &documents)?;
         Ok(dossier.organization)
     }
+}
+
+/// Attaches the papers to the organization, which keeps them as long as it stands; those of an earlier submission are there already.
+async fn keep(tx: &mut Tx, own: OrganizationId, documents: &[RegistrationDocument]) -> Result<(), Error> {
+    let subject = Subject { kind: SubjectKind::Organization, id: own.uuid() };
+    let kept = attachment::of_subject(tx, subject).await?;
+    let fresh =
+        documents.iter().map(|document| document.attachment).filter(|id| kept.iter().all(|file| file.id != *id));
+    attachment::attach(tx, subject, &fresh.collect::<Vec<_>>(), &Visibility::Owner).await?;
+    Ok(())
 }
 
 /// The actor's organization asks for a capability.

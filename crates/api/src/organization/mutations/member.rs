@@ -8,12 +8,12 @@ use super::super::commands::{
     AnswerInvitation, ChangeMembership, InvitationAnswer, InviteMember, LeaveOrganization, MembershipStep,
     RevokeInvitation, StepMembership,
 };
-use super::super::secret;
 use super::super::types::{MemberInvitationNode, MembershipNode, OrganizationNode};
-use super::{MemberInvitationPayload, MembershipPayload, OrganizationPayload, key};
+use super::{MemberInvitationPayload, MembershipPayload, OrganizationPayload, change_access, key};
 use crate::graphql::closed::Closed;
 use crate::graphql::id::GlobalId;
 use crate::graphql::loader::{load_one, session};
+use crate::identity::secret::{Purpose, read};
 
 /// Somebody to ask to become a member.
 #[derive(Debug, InputObject)]
@@ -115,8 +115,9 @@ impl MemberMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The secret from the mail.")] input: InvitationTokenInput,
     ) -> Result<MembershipPayload> {
-        let command = AnswerInvitation { token: secret::read(&input.token), answer: InvitationAnswer::Accept };
-        let outcome = session(ctx)?.execute(command).await;
+        let command =
+            AnswerInvitation { token: read(Purpose::Invitation, &input.token), answer: InvitationAnswer::Accept };
+        let outcome = change_access(session(ctx)?, command).await;
         let outcome = outcome.and_then(|(_, membership)| membership.ok_or(crate::app::Error::NotFound));
         session(ctx)?.answer(outcome, |membership| (MembershipNode(membership),))
     }
@@ -127,7 +128,8 @@ impl MemberMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The secret from the mail.")] input: InvitationTokenInput,
     ) -> Result<OrganizationPayload> {
-        let command = AnswerInvitation { token: secret::read(&input.token), answer: InvitationAnswer::Decline };
+        let command =
+            AnswerInvitation { token: read(Purpose::Invitation, &input.token), answer: InvitationAnswer::Decline };
         let outcome = match session(ctx)?.execute(command).await {
             Ok((organization, _)) => Ok(load_one(ctx, organization).await?),
             Err(error) => Err(error),
@@ -153,7 +155,7 @@ impl MemberMutation {
                 MaybeUndefined::Value(id) => Some(Some(id.0)),
             },
         };
-        let outcome = session(ctx)?.execute(command).await;
+        let outcome = change_access(session(ctx)?, command).await;
         session(ctx)?.answer(outcome, |membership| (MembershipNode(membership),))
     }
 
@@ -186,12 +188,12 @@ impl MemberMutation {
 
     /// Ends the viewer's own membership of the organization that they act for; the last active owner stays. Needs a person.
     async fn leave_organization(&self, ctx: &Context<'_>) -> Result<MembershipPayload> {
-        let outcome = session(ctx)?.execute(LeaveOrganization).await;
+        let outcome = change_access(session(ctx)?, LeaveOrganization).await;
         session(ctx)?.answer(outcome, |membership| (MembershipNode(membership),))
     }
 }
 
 async fn step(ctx: &Context<'_>, membership: MembershipId, step: MembershipStep) -> Result<MembershipPayload> {
-    let outcome = session(ctx)?.execute(StepMembership { membership, step }).await;
+    let outcome = change_access(session(ctx)?, StepMembership { membership, step }).await;
     session(ctx)?.answer(outcome, |membership| (MembershipNode(membership),))
 }

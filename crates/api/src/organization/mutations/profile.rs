@@ -1,18 +1,17 @@
 //! Founding an organization, what it says of itself, and what it applies for.
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, InputObject, Object, Result};
+use tradehall_domain::attachment::Attachment;
 use tradehall_domain::organization::{
     Capability, DocumentDraft, OrganizationChange, OrganizationDraft, SubmissionDraft,
 };
-use tradehall_domain::problem::{Code, Problem};
 
 use super::super::commands::{AmendOrganization, ApplyForCapability, CreateOrganization, SubmitVerification};
 use super::super::types::{BankAccountInput, OrganizationNode};
 use super::{OrganizationPayload, key};
-use crate::app::Error;
 use crate::graphql::address::AddressInput;
 use crate::graphql::closed::Closed;
-use crate::graphql::id::parse;
+use crate::graphql::id::GlobalId;
 use crate::graphql::loader::session;
 use crate::graphql::scalar::CountryCode;
 
@@ -75,8 +74,8 @@ pub struct SubmitVerificationInput {
 /// A paper for a verification.
 #[derive(Debug, InputObject)]
 pub struct RegistrationDocumentInput {
-    /// The uploaded file's global id.
-    pub attachment_id: ID,
+    /// A file that the organization uploaded.
+    pub attachment_id: GlobalId<Attachment>,
     /// What the paper is, 1 to 200 characters.
     pub title: String,
 }
@@ -143,10 +142,7 @@ impl ProfileMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The papers.")] input: SubmitVerificationInput,
     ) -> Result<OrganizationPayload> {
-        let outcome = match submission(input) {
-            Ok(submission) => session(ctx)?.execute(SubmitVerification { submission }).await,
-            Err(error) => Err(error),
-        };
+        let outcome = session(ctx)?.execute(SubmitVerification { submission: input.into() }).await;
         session(ctx)?.answer(outcome, |organization| (OrganizationNode(organization),))
     }
 
@@ -162,21 +158,18 @@ impl ProfileMutation {
     }
 }
 
-fn submission(input: SubmitVerificationInput) -> Result<SubmissionDraft, Error> {
-    let mut documents = Vec::with_capacity(input.documents.len());
-    for (n, document) in input.documents.into_iter().enumerate() {
-        match parse(&document.attachment_id) {
-            Some((name, attachment)) if name == "Attachment" => {
-                documents.push(DocumentDraft { attachment, title: document.title });
-            }
-            _ => return Err(Problem::new(Code::Invalid).at("attachmentId").at(n).at("documents").into()),
+impl From<SubmitVerificationInput> for SubmissionDraft {
+    fn from(input: SubmitVerificationInput) -> Self {
+        let document = |paper: RegistrationDocumentInput| {
+            let (attachment, title) = (paper.attachment_id.0, paper.title);
+            DocumentDraft { attachment, title }
+        };
+        Self {
+            legal_name: input.legal_name,
+            tax_code: input.tax_code,
+            owner_name: input.owner_name,
+            bank_account: input.bank_account.into(),
+            documents: input.documents.into_iter().map(document).collect(),
         }
     }
-    Ok(SubmissionDraft {
-        legal_name: input.legal_name,
-        tax_code: input.tax_code,
-        owner_name: input.owner_name,
-        bank_account: input.bank_account.into(),
-        documents,
-    })
 }

@@ -6,7 +6,7 @@ use tradehall_domain::organization::CustomRole;
 
 use super::super::commands::{AmendRole, DefineRole, DeleteRole};
 use super::super::types::{CustomRoleNode, OrganizationNode};
-use super::{CustomRolePayload, OrganizationPayload};
+use super::{CustomRolePayload, OrganizationPayload, change_access};
 use crate::graphql::closed::Closed;
 use crate::graphql::id::GlobalId;
 use crate::graphql::loader::{load_one, session};
@@ -69,7 +69,7 @@ impl RoleMutation {
             name: input.name,
             permissions: input.permissions.map(plain),
         };
-        let outcome = session(ctx)?.execute(command).await;
+        let outcome = change_access(session(ctx)?, command).await;
         session(ctx)?.answer(outcome, |role| (CustomRoleNode(role),))
     }
 

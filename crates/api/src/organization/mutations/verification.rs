@@ -5,7 +5,7 @@ use tradehall_domain::organization::{Capability, Organization, OrganizationId};
 
 use super::super::commands::{CapabilityDecision, DecideCapability, DecideVerification, VerificationDecision};
 use super::super::types::OrganizationNode;
-use super::{OrganizationInput, OrganizationPayload, OrganizationReasonInput};
+use super::{OrganizationInput, OrganizationPayload, OrganizationReasonInput, change_access};
 use crate::graphql::closed::Closed;
 use crate::graphql::id::GlobalId;
 use crate::graphql::loader::session;
@@ -135,7 +135,7 @@ async fn decide(
     organization: OrganizationId,
     decision: VerificationDecision,
 ) -> Result<OrganizationPayload> {
-    let outcome = session(ctx)?.execute(DecideVerification { organization, decision }).await;
+    let outcome = change_access(session(ctx)?, DecideVerification { organization, decision }).await;
     session(ctx)?.answer(outcome, |organization| (OrganizationNode(organization),))
 }
 

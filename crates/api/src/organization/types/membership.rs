@@ -1,6 +1,6 @@
 //! Members and those who are asked to become members, as clients see them.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use futures_util::future::try_join_all;
 use tradehall_domain::access::SystemRole;
 use tradehall_domain::organization::{
@@ -14,14 +14,15 @@ use crate::graphql::closed::Closed;
 use crate::graphql::id::{global, node_types};
 use crate::graphql::loader::{load_maybe, load_one, session};
 use crate::graphql::scalar::DateTime;
+use crate::identity::UserNode;
 
 node_types! { Membership => "Membership", MemberInvitation => "MemberInvitation" }
 
 /// A person in an organization. Seen by the organization's own people, by the person and by platform staff.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct MembershipNode(pub Membership);
 
-#[Object(name = "Membership")]
+#[Object(name = "Membership", use_type_description)]
 impl MembershipNode {
     /// The opaque global id; a person keeps it when they leave and come back.
     pub async fn id(&self) -> ID {
@@ -31,6 +32,11 @@ impl MembershipNode {
     /// In which organization.
     async fn organization(&self, ctx: &Context<'_>) -> Result<OrganizationNode> {
         load_one(ctx, self.0.organization).await.map(OrganizationNode)
+    }
+
+    /// Who it is; null for platform staff, who see roles and not people.
+    async fn user(&self, ctx: &Context<'_>) -> Result<Option<UserNode>> {
+        Ok(load_maybe(ctx, self.0.user).await?.map(UserNode))
     }
 
     /// Whether the person can act for the organization.
@@ -79,10 +85,10 @@ impl MembershipNode {
 }
 
 /// An e-mail asking somebody to become a member. Seen by the organization's own people with MEMBER_MANAGE.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct MemberInvitationNode(pub MemberInvitation);
 
-#[Object(name = "MemberInvitation")]
+#[Object(name = "MemberInvitation", use_type_description)]
 impl MemberInvitationNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {
@@ -113,6 +119,14 @@ impl MemberInvitationNode {
     async fn unit(&self, ctx: &Context<'_>) -> Result<Option<OrganizationUnitNode>> {
         match self.0.unit {
             Some(unit) => Ok(load_maybe(ctx, unit).await?.map(OrganizationUnitNode)),
+            None => Ok(None),
+        }
+    }
+
+    /// Who sent it last; null when a key did.
+    async fn invited_by(&self, ctx: &Context<'_>) -> Result<Option<UserNode>> {
+        match self.0.invited_by {
+            Some(user) => Ok(load_maybe(ctx, user).await?.map(UserNode)),
             None => Ok(None),
         }
     }

@@ -1,6 +1,6 @@
 //! Organizations as clients see them.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::event::{Subject, SubjectKind};
 use tradehall_domain::organization::{Capability, Organization, Verification};
@@ -22,10 +22,10 @@ node_types! { Organization => "Organization" }
 
 /// A company that trades. Its name, country, verification and granted capabilities are seen by everyone signed in; all else by its own
 /// people and by platform staff.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct OrganizationNode(pub Organization);
 
-#[Object(name = "Organization")]
+#[Object(name = "Organization", use_type_description)]
 impl OrganizationNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {

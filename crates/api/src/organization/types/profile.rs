@@ -1,22 +1,23 @@
 //! The private side of organizations, as clients see it.
 
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, Description, ID, InputObject, Object, Result, SimpleObject};
 use tradehall_domain::named::Named as _;
 use tradehall_domain::organization::{
     BankAccount, BankAccountDraft, Capability, CapabilityStatus, Organization, Profile, RegistrationDocument,
 };
 
-use super::super::loaders::DocumentsOf;
+use super::super::loaders::{DocumentsOf, Paper};
+use crate::attachment::AttachmentNode;
 use crate::graphql::address::AddressNode;
 use crate::graphql::closed::Closed;
-use crate::graphql::id::{global, global_as, node_types};
-use crate::graphql::loader::load_maybe;
+use crate::graphql::id::{global, node_types};
+use crate::graphql::loader::{load_maybe, load_one};
 use crate::graphql::scalar::DateTime;
 
 node_types! { RegistrationDocument => "RegistrationDocument" }
 
 /// What an organization shows to its own people and to platform staff, and to nobody else.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct ProfileNode {
     /// The public facts.
     pub organization: Organization,
@@ -24,7 +25,7 @@ pub struct ProfileNode {
     pub profile: Profile,
 }
 
-#[Object(name = "OrganizationProfile")]
+#[Object(name = "OrganizationProfile", use_type_description)]
 impl ProfileNode {
     /// The name in the register of companies, 1 to 200 characters; null until it is given.
     async fn legal_name(&self) -> Option<&str> {
@@ -94,10 +95,10 @@ pub struct CapabilityGrant {
 }
 
 /// A bank account, as payments to it name it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct BankAccountNode(pub BankAccount);
 
-#[Object(name = "BankAccount")]
+#[Object(name = "BankAccount", use_type_description)]
 impl BankAccountNode {
     /// The bank, and its branch where payments need it, 1 to 200 characters.
     async fn bank(&self) -> &str {
@@ -140,10 +141,10 @@ impl From<BankAccountInput> for BankAccountDraft {
 }
 
 /// A paper that was sent in for the verification: a licence, an extract from a register.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct RegistrationDocumentNode(pub RegistrationDocument);
 
-#[Object(name = "RegistrationDocument")]
+#[Object(name = "RegistrationDocument", use_type_description)]
 impl RegistrationDocumentNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {
@@ -155,9 +156,9 @@ impl RegistrationDocumentNode {
         self.0.title.as_str()
     }
 
-    /// The global id of the uploaded file.
-    async fn attachment_id(&self) -> ID {
-        global_as("Attachment", self.0.attachment)
+    /// The uploaded file.
+    async fn attachment(&self, ctx: &Context<'_>) -> Result<AttachmentNode> {
+        load_one(ctx, Paper(self.0.attachment)).await.map(AttachmentNode)
     }
 
     /// When it was sent in.

@@ -1,6 +1,6 @@
 //! An organization's own roles as clients see them.
 
-use async_graphql::{ID, Object};
+use async_graphql::{Description, ID, Object};
 use tradehall_domain::access::Permission;
 use tradehall_domain::organization::CustomRole;
 
@@ -10,10 +10,10 @@ use crate::graphql::id::{global, node_types};
 node_types! { CustomRole => "CustomRole" }
 
 /// A role that an organization made for itself. Seen by its own people and by platform staff.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct CustomRoleNode(pub CustomRole);
 
-#[Object(name = "CustomRole")]
+#[Object(name = "CustomRole", use_type_description)]
 impl CustomRoleNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {

@@ -1,6 +1,6 @@
 //! Departments and branches as clients see them.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::organization::{OrganizationUnit, OrganizationUnitKind};
 
 use crate::graphql::closed::Closed;
@@ -11,10 +11,10 @@ use crate::graphql::scalar::DateTime;
 node_types! { OrganizationUnit => "OrganizationUnit" }
 
 /// A department, branch, site or team. Seen by its organization's own people and by platform staff.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct OrganizationUnitNode(pub OrganizationUnit);
 
-#[Object(name = "OrganizationUnit")]
+#[Object(name = "OrganizationUnit", use_type_description)]
 impl OrganizationUnitNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {

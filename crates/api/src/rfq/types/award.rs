@@ -1,6 +1,6 @@
 //! Awards as clients see them.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::rfq::Award;
 
 use crate::graphql::id::{global, node_types};
@@ -13,10 +13,10 @@ use crate::quote::QuoteNode;
 node_types! { Award => "Award" }
 
 /// What one quote was given of one line. Seen by the buyer and by the winner alone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct AwardNode(pub Award);
 
-#[Object(name = "Award")]
+#[Object(name = "Award", use_type_description)]
 impl AwardNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {
@@ -53,7 +53,7 @@ impl AwardNode {
         MoneyNode(self.0.amount)
     }
 
-    /// When.
+    /// When the buyer decided it, which is when the orders were placed.
     async fn awarded_at(&self) -> DateTime {
         DateTime(self.0.awarded_at)
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, Description, ID, InputObject, Object, Result};
 use tradehall_domain::quote::{Offer, Quote, QuoteId};
 use tradehall_domain::rfq::{ComparedLine, ComparedQuote, Comparison, Offered, Rate};
 
@@ -41,7 +41,7 @@ impl ExchangeRateInput {
 }
 
 /// The quotes on a request side by side, in its units and its currency. Seen by the buyer, once quotes can be read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct ComparisonNode {
     comparison: Comparison,
     quotes: Known,
@@ -58,7 +58,7 @@ impl ComparisonNode {
     }
 }
 
-#[Object(name = "Comparison")]
+#[Object(name = "Comparison", use_type_description)]
 impl ComparisonNode {
     /// The currency in which everything is compared: the request's.
     async fn currency(&self) -> CurrencyCode {
@@ -77,10 +77,10 @@ impl ComparisonNode {
 }
 
 /// One line of a request with everything that is offered for it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct ComparedLineNode(ComparedLine, Known);
 
-#[Object(name = "ComparedLine")]
+#[Object(name = "ComparedLine", use_type_description)]
 impl ComparedLineNode {
     /// The global id of the request's line.
     async fn rfq_line_id(&self) -> ID {
@@ -99,10 +99,10 @@ impl ComparedLineNode {
 }
 
 /// What one quote offers for one line, made comparable.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct ComparedOfferNode(Offered);
 
-#[Object(name = "ComparedOffer")]
+#[Object(name = "ComparedOffer", use_type_description)]
 impl ComparedOfferNode {
     /// The global id of the quote.
     async fn quote_id(&self) -> ID {
@@ -151,12 +151,12 @@ impl ComparedOfferNode {
 }
 
 /// One quote over all lines.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct ComparedQuoteNode(ComparedQuote, Known);
 
-#[Object(name = "ComparedQuote")]
+#[Object(name = "ComparedQuote", use_type_description)]
 impl ComparedQuoteNode {
-    /// The quote.
+    /// What is compared here, as far as the viewer may see it.
     async fn quote(&self) -> Option<QuoteNode> {
         self.1.get(&self.0.quote).cloned().map(QuoteNode)
     }

@@ -1,6 +1,6 @@
 //! Invitations as clients see them.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::rfq::{Invitation, InvitationOrigin, InvitationStatus, Rfq};
 use tradehall_domain::side::{As, Seller};
@@ -16,10 +16,10 @@ use crate::organization::OrganizationNode;
 node_types! { Invitation => "Invitation" }
 
 /// A supplier asked to quote. Seen by the buyer and by that supplier.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct InvitationNode(pub Invitation);
 
-#[Object(name = "Invitation")]
+#[Object(name = "Invitation", use_type_description)]
 impl InvitationNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {

@@ -1,6 +1,6 @@
 //! Lines of requests as clients see them.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::rfq::RfqLine;
 
 use crate::catalog::ProductNode;
@@ -13,10 +13,10 @@ use crate::graphql::scalar::{Date, Decimal, UnitCode};
 node_types! { RfqLine => "RfqLine" }
 
 /// One thing that a request asks for. Seen by whoever sees the request.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct RfqLineNode(pub RfqLine);
 
-#[Object(name = "RfqLine")]
+#[Object(name = "RfqLine", use_type_description)]
 impl RfqLineNode {
     /// The opaque global id; quotes and awards name lines by it.
     pub async fn id(&self) -> ID {

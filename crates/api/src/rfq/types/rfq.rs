@@ -1,6 +1,6 @@
 //! A request as clients see it.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::quote::Offer;
 use tradehall_domain::rfq::{Bidding, Rfq, RfqAudience, RfqStatus, compare};
@@ -22,10 +22,10 @@ node_types! { Rfq => "Rfq" }
 
 /// A request for quotation. A draft is seen by its buyer alone; once published also by the suppliers it asks and, when it is public,
 /// by every verified organization.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct RfqNode(pub Rfq);
 
-#[Object(name = "Rfq")]
+#[Object(name = "Rfq", use_type_description)]
 impl RfqNode {
     /// The opaque global id.
     pub async fn id(&self) -> ID {

@@ -1,0 +1,234 @@
+//! A market to look at: four companies of each role, and requests in several states. Everything happens through the commands that
+//! clients use; only the companies' verification is taken for granted.
+
+use jiff::SignedDuration;
+use rust_decimal::Decimal;
+use tradehall_domain::access::{Actor, Principal, SystemRole, SystemTask};
+use tradehall_domain::identity::UserId;
+use tradehall_domain::language::Language;
+use tradehall_domain::organization::{Capability, CapabilityStatus, OrganizationDraft, OrganizationId, Verification};
+use tradehall_domain::problem::Code;
+use tradehall_domain::quote::{QuoteDraft, QuoteLineDraft, TierDraft};
+use tradehall_domain::rfq::{Bidding, Rfq, RfqAudience, RfqDraft, RfqLineDraft};
+use tradehall_domain::venue::{VenueAccess, VenueDraft, VenueId, VenueModel};
+use tradehall_persistence::{Meter, organization, rfq};
+
+use crate::app::{App, Error, RequestMeta, Session};
+use crate::identity::{self, NewUser};
+use crate::organization::CreateOrganization;
+use crate::quote::SubmitQuote;
+use crate::rfq::{AwardRfq, Choice, CloseRfq, DraftRfq, InviteSuppliers, PublishRfq};
+use crate::venue::OpenVenue;
+
+/// The password of everyone in the demo.
+pub const PASSWORD: &str = "demo-market-2026";
+
+/// What whoever starts the demo is told.
+pub const WELCOME: &str = "
+The demo market is open at {url} — GraphiQL is served there, with example operations.
+Everyone's password is demo-market-2026:
+  staff@demo.example                                           the market's own staff
+  buyer1@demo.example     buyer2  buyer3  buyer4               companies that buy
+  seller1@demo.example    seller2 seller3 seller4              companies that sell
+  operator1@demo.example  operator2 operator3 operator4        companies that run markets for others
+Sign in with the example operation `signIn`, then put {\"Authorization\": \"Bearer <accessToken>\"} into the Headers tab.
+";
+
+const COMPANIES: &[(&str, &str, Capability)] = &[
+    ("buyer1", "Cơ Khí Hải Phòng", Capability::Buyer),
+    ("buyer2", "Xây Dựng Sông Hồng", Capability::Buyer),
+    ("buyer3", "Đóng Tàu Bạch Đằng", Capability::Buyer),
+    ("buyer4", "Nội Thất An Cường Phát", Capability::Buyer),
+    ("seller1", "Thép Việt Ý", Capability::Seller),
+    ("seller2", "Kim Khí Á Châu", Capability::Seller),
+    ("seller3", "Bu Lông Miền Nam", Capability::Seller),
+    ("seller4", "Sơn Tổng Hợp Hà Nội", Capability::Seller),
+    ("operator1", "Sàn Vật Tư Công Nghiệp", Capability::Operator),
+    ("operator2", "Chợ Thép Trực Tuyến", Capability::Operator),
+    ("operator3", "Liên Minh Cơ Khí", Capability::Operator),
+    ("operator4", "Mạng Lưới Nhà Thầu", Capability::Operator),
+];
+
+/// Somebody of the demo: the owner of one company.
+#[derive(Debug, Clone, Copy)]
+struct Owner {
+    user: UserId,
+    organization: OrganizationId,
+}
+
+/// Fills a market with the demo. A market that has it already is left alone.
+///
+/// # Errors
+/// That the database is away.
+pub async fn seed(app: &App) -> Result<(), Error> {
+    match person(app, "staff", "Nhân Viên Sàn", true).await {
+        Ok(_) => {}
+        Err(Error::Refused(problems)) if problems.iter().all(|problem| problem.code == Code::EmailTaken) => {
+            return Ok(());
+        }
+        Err(error) => return Err(error),
+    }
+    let mut owners = Vec::new();
+    for (login, name, capability) in COMPANIES {
+        owners.push(company(app, login, name, *capability).await?);
+    }
+    let (buyers, sellers) = (owners.get(..4).unwrap_or_default(), owners.get(4..8).unwrap_or_default());
+    let suppliers: Vec<_> = sellers.iter().map(|seller| seller.organization).collect();
+    for (n, buyer) in buyers.iter().enumerate() {
+        let open = VenueDraft {
+            model: VenueModel::BuySide,
+            name: "Mua hàng".to_owned(),
+            access: if n == 0 { VenueAccess::Public } else { VenueAccess::Private },
+        };
+        let venue = session(app, *buyer).execute(OpenVenue { draft: open }).await?.id;
+        draft(app, *buyer, venue, "Bu lông và đai ốc quý tới", RfqAudience::Invited, Bidding::Open).await?;
+        let rfq = published(app, *buyer, venue, "Bu lông M8 và thép tấm", Bidding::Open, &suppliers).await?;
+        quoted(app, &rfq, sellers, n).await?;
+        if n % 2 == 0 {
+            award(app, *buyer, &rfq, sellers).await?;
+        }
+        let sealed = published(app, *buyer, venue, "Thép hình, đấu kín", Bidding::Sealed, &suppliers).await?;
+        quoted(app, &sealed, sellers, n + 1).await?;
+        if n % 2 == 1 {
+            session(app, *buyer).execute(CloseRfq { rfq: sealed.id }).await?;
+        }
+        if n == 0 {
+            let title = "Sơn chống gỉ, mời rộng rãi";
+            let public = draft(app, *buyer, venue, title, RfqAudience::Public, Bidding::Open).await?;
+            session(app, *buyer).execute(PublishRfq { rfq: public.id }).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn person(app: &App, login: &str, full_name: &str, staff: bool) -> Result<UserId, Error> {
+    let email = format!("{login}@demo.example");
+    let new = NewUser { email: &email, password: PASSWORD, full_name, language: Language::Vietnamese, staff };
+    Ok(identity::create_user(app, new).await?.id)
+}
+
+async fn company(app: &App, login: &str, name: &str, capability: Capability) -> Result<Owner, Error> {
+    let user = person(app, login, name, false).await?;
+    let actor = Actor { principal: Principal::User(user), ..Actor::ANONYMOUS };
+    let founder = Session::new(app.clone(), actor, RequestMeta::default(), None);
+    let draft = OrganizationDraft {
+        name: name.to_owned(),
+        country: "VN".to_owned(),
+        capabilities: vec![capability],
+        ..OrganizationDraft::default()
+    };
+    let id = founder.execute(CreateOrganization { draft, key: None }).await?.id;
+    let mut tx = app.store().write(Actor::system(SystemTask::Import), Meter::default()).await?;
+    let mut dossier = organization::lock_dossier(&mut tx, id).await?;
+    dossier.organization.verification = Verification::Verified;
+    let granted = Some(CapabilityStatus::Granted);
+    match capability {
+        Capability::Buyer => dossier.organization.capabilities.buyer = granted,
+        Capability::Seller => dossier.organization.capabilities.seller = granted,
+        Capability::Operator => dossier.organization.capabilities.operator = granted,
+    }
+    organization::save(&mut tx, &mut dossier, &[])?;
+    tx.commit().await?;
+    Ok(Owner { user, organization: id })
+}
+
+fn session(app: &App, owner: Owner) -> Session {
+    let actor = Actor {
+        principal: Principal::User(owner.user),
+        organization: Some(owner.organization),
+        permissions: SystemRole::Owner.permissions(),
+        task: None,
+    };
+    Session::new(app.clone(), actor, RequestMeta::default(), None)
+}
+
+async fn draft(
+    app: &App,
+    buyer: Owner,
+    venue: VenueId,
+    title: &str,
+    audience: RfqAudience,
+    bidding: Bidding,
+) -> Result<Rfq, Error> {
+    let line = |description: &str, quantity: i64, unit: &str| RfqLineDraft {
+        description: Some(description.to_owned()),
+        quantity: Decimal::from(quantity),
+        unit: unit.to_owned(),
+        delivery_place: Some("Kho số 2, Hải Phòng".to_owned()),
+        incoterm: Some("DAP".to_owned()),
+        incoterm_place: Some("Hải Phòng".to_owned()),
+        ..RfqLineDraft::default()
+    };
+    let draft = RfqDraft {
+        venue,
+        title: title.to_owned(),
+        description: Some("Giao hàng trong giờ hành chính.".to_owned()),
+        currency: "VND".to_owned(),
+        audience,
+        bidding,
+        deadline: app.store().now() + SignedDuration::from_hours(24 * 14),
+        lines: vec![line("Bu lông M8×40, cấp bền 8.8", 5_000, "C62"), line("Thép tấm 2 mm, SS400", 1_200, "KGM")],
+    };
+    session(app, buyer).execute(DraftRfq { draft, key: None }).await
+}
+
+async fn published(
+    app: &App,
+    buyer: Owner,
+    venue: VenueId,
+    title: &str,
+    bidding: Bidding,
+    suppliers: &[OrganizationId],
+) -> Result<Rfq, Error> {
+    let rfq = draft(app, buyer, venue, title, RfqAudience::Invited, bidding).await?;
+    session(app, buyer).execute(InviteSuppliers { rfq: rfq.id, suppliers: suppliers.to_vec() }).await?;
+    session(app, buyer).execute(PublishRfq { rfq: rfq.id }).await
+}
+
+/// Two of the sellers quote, at prices of their own.
+async fn quoted(app: &App, rfq: &Rfq, sellers: &[Owner], turn: usize) -> Result<(), Error> {
+    for (n, seller) in sellers.iter().enumerate().filter(|(n, _)| (n + turn) % 2 == 0) {
+        let tx = app.store().read(*session(app, *seller).actor(), Meter::default()).await?;
+        let lines = rfq::lines_of(&tx, rfq.id).await?;
+        drop(tx);
+        let step = i64::try_from(n).unwrap_or(0);
+        let lines = lines.iter().map(|line| {
+            let base = if line.unit.code() == "KGM" { 18_500 } else { 1_250 };
+            QuoteLineDraft {
+                rfq_line: line.id,
+                quantity: None,
+                unit: None,
+                unit_price: Decimal::from(base + 25 * step),
+                tiers: vec![TierDraft {
+                    minimum: Decimal::from(1_000),
+                    unit_price: Decimal::from(base - 50 + 10 * step),
+                }],
+                lead_time_days: 7 + 3 * step,
+                remarks: None,
+            }
+        });
+        let draft = QuoteDraft {
+            currency: "VND".to_owned(),
+            valid_until: app.store().now() + SignedDuration::from_hours(24 * 60),
+            payment_terms: Some("30 ngày kể từ ngày nhận hàng".to_owned()),
+            remarks: None,
+            lines: lines.collect(),
+        };
+        session(app, *seller).execute(SubmitQuote { rfq: rfq.id, draft, key: None }).await?;
+    }
+    Ok(())
+}
+
+/// The first seller that quoted gets all of it.
+async fn award(app: &App, buyer: Owner, rfq: &Rfq, sellers: &[Owner]) -> Result<(), Error> {
+    session(app, buyer).execute(CloseRfq { rfq: rfq.id }).await?;
+    let tx = app.store().read(*session(app, buyer).actor(), Meter::default()).await?;
+    let quotes = tradehall_persistence::quote::of(&tx, &[rfq.id]).await?;
+    drop(tx);
+    let quote = quotes.iter().find(|quote| sellers.iter().any(|seller| seller.organization == quote.seller));
+    if let Some(quote) = quote {
+        let command = AwardRfq { rfq: rfq.id, choice: Choice::Whole(quote.id), key: None };
+        session(app, buyer).execute(command).await?;
+    }
+    Ok(())
+}

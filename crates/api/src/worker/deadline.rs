@@ -1,0 +1,37 @@
+//! Requests for quotation whose deadline has come.
+
+use tradehall_domain::access::{Actor, SystemTask};
+use tradehall_persistence::{Meter, rfq};
+
+use super::job::Done;
+use crate::app::{App, Error, RequestMeta, Session};
+use crate::rfq::LapseRfq;
+
+/// How many requests one run takes.
+const BATCH: u64 = 100;
+
+/// Ends the time for quotes of the requests whose deadline has passed. Each is a change of its own, so one that fails keeps no
+/// other from its end; it is tried again in the next run.
+///
+/// # Errors
+/// When the database is away.
+pub async fn run(app: &App) -> Result<Done, Error> {
+    let market = Actor::system(SystemTask::Timers);
+    let tx = app.store().read(market, Meter::default()).await?;
+    let due = rfq::due(&tx, tx.now(), BATCH).await?;
+    drop(tx);
+    let session = Session::new(app.clone(), market, RequestMeta::default(), None);
+    let mut count = 0;
+    for rfq in &due {
+        match session.execute(LapseRfq { rfq: *rfq }).await {
+            Ok(_) => count += 1,
+            // Another node, or the buyer, was quicker.
+            Err(Error::Refused(_) | Error::Conflict(_) | Error::NotFound) => {
+                tracing::debug!(%rfq, "its deadline was seen to already");
+            }
+            Err(error @ Error::Unavailable(_)) => return Err(error),
+            Err(error) => tracing::error!(%rfq, %error, "its deadline has passed and it cannot be closed"),
+        }
+    }
+    Ok(Done { count, more: count > 0 && due.len() as u64 == BATCH })
+}

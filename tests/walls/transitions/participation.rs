@@ -1,0 +1,45 @@
+//! A part in a venue.
+
+use tradehall_domain::id::Id;
+use tradehall_domain::named::Named;
+use tradehall_domain::problem::{Code, Problem};
+use tradehall_domain::side::Side;
+use tradehall_domain::venue::{Participation, ParticipationEvent, ParticipationStatus};
+
+use super::{Machine, now, outcome};
+
+type Verb = fn(&mut Participation) -> Result<ParticipationEvent, Problem>;
+
+const VERBS: [(&str, Verb); 7] = [
+    ("reapply", |part| part.reapply(now())),
+    ("accept", |part| part.accept(now())),
+    ("approve", |part| part.approve(now())),
+    ("reject", |part| part.reject(now())),
+    ("suspend", |part| part.suspend(now())),
+    ("reinstate", |part| part.reinstate(now())),
+    ("leave", |part| part.leave(now())),
+];
+
+pub(super) fn participation() -> Machine {
+    let statuses = ParticipationStatus::ALL;
+    let mut machine = Machine::new("Participation in a venue", Code::ParticipationStatus, statuses);
+    for (name, verb) in VERBS {
+        machine.verb(
+            name,
+            statuses.iter().map(|status| {
+                let mut part = Participation {
+                    id: Id::new(),
+                    venue: Id::new(),
+                    owner: Id::new(),
+                    organization: Id::new(),
+                    side: Side::Seller,
+                    status: *status,
+                    since: now(),
+                    version: 1,
+                };
+                outcome(verb(&mut part), part.status)
+            }),
+        );
+    }
+    machine
+}
