@@ -36,7 +36,9 @@ fn main() -> Outcome<()> {
                 market::fill(&database, &size).await
             }
             Task::Serve { database, port } => serve::serve(&database, port).await,
-            Task::Drive { database, work, count, size, from } => drive::drive(&database, &work, count, &size, from).await,
+            Task::Drive { database, work, count, size, from } => {
+                drive::drive(&database, &work, count, &size, from).await
+            }
         }
     })
 }

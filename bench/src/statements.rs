@@ -38,10 +38,8 @@ impl Inside {
     pub async fn once(&self, work: &Work, document: &document::Document, number: u64) -> Outcome<Statements> {
         let session = Session::new(self.app.clone(), actor(work.caller), RequestMeta::default(), None);
         let variables = Variables::from_json((work.variables)(number));
-        let mut request = Request::new(String::new())
-            .variables(variables)
-            .data(loaders(session.clone()))
-            .data(session.clone());
+        let mut request =
+            Request::new(String::new()).variables(variables).data(loaders(session.clone())).data(session.clone());
         request.set_parsed_query(document.to_executable());
         let response: Response = batched(self.schema.execute(request)).await;
         crate::load::check(Value::to_string(&serde_json::to_value(&response)?).as_bytes())?;

@@ -54,11 +54,8 @@ pub(super) async fn fill(store: &Store, size: &Size) -> Outcome<()> {
 
 /// Every organization has a buy-side venue, in which its requests stand.
 fn open_venue(tx: &mut tradehall_persistence::Tx, number: u64) -> Outcome<()> {
-    let draft = VenueDraft {
-        model: VenueModel::BuySide,
-        name: format!("Mua hàng {number}"),
-        access: VenueAccess::Private,
-    };
+    let draft =
+        VenueDraft { model: VenueModel::BuySide, name: format!("Mua hàng {number}"), access: VenueAccess::Private };
     let (mut venue, mut ownership, event) = Venue::open(draft, id(Kind::Organization, number), tx.now())?;
     venue.id = id(Kind::Venue, number);
     ownership.venue = venue.id;
