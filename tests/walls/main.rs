@@ -10,6 +10,7 @@ mod inquiry;
 mod operations;
 mod roles;
 mod schema;
+mod statements;
 mod stranger;
 mod table;
 mod town;
