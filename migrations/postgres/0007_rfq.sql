@@ -61,7 +61,7 @@ CALL protect('rfq_invitation',
 CALL protect('rfq',
     'buyer_id = (SELECT current_organization()) OR (status <> ''DRAFT'' AND (
         EXISTS (SELECT 1 FROM rfq_invitation i WHERE i.rfq_id = rfq.id AND i.seller_id = (SELECT current_organization()))
-        OR (audience = ''PUBLIC'' AND (SELECT verification FROM organization o WHERE o.id = current_organization()) = ''VERIFIED'')))',
+        OR (audience = ''PUBLIC'' AND (SELECT verification FROM organization o WHERE o.id = (SELECT current_organization())) = ''VERIFIED'')))',
     'buyer_id = (SELECT current_organization())');
 CALL protect('rfq_line',
     'buyer_id = (SELECT current_organization()) OR EXISTS (SELECT 1 FROM rfq r WHERE r.id = rfq_line.rfq_id)',

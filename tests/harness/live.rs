@@ -27,6 +27,7 @@ pub struct Live {
 impl Person {
     /// Subscribes by the committed operation `name`, and returns when the subscription listens or has ended by itself.
     pub async fn subscribe(&self, name: &str, variables: Value) -> Live {
+<<<<<<< HEAD
         Live::open(&self.schema, self.session(), name, variables).await
     }
 }
@@ -42,6 +43,15 @@ impl Live {
     async fn open(schema: &Schema, session: Session, name: &str, variables: Value) -> Self {
         let app = session.app().clone();
         let request = Request::new(operation(name))
+=======
+        self.listen(operation(name), variables).await
+    }
+
+    /// The same by a document.
+    pub async fn listen(&self, document: &str, variables: Value) -> Live {
+        let session = self.session();
+        let request = Request::new(document)
+>>>>>>> walls
             .variables(Variables::from_json(variables))
             .data(loaders(session.clone()))
             .data(session);
@@ -67,6 +77,11 @@ impl Live {
     /// The next result; none when the subscription has ended.
     pub async fn result(&mut self) -> Option<Value> {
         timeout(PATIENCE, self.results.recv()).await.expect("nothing more is told")
+    }
+
+    /// What was told already and not taken; nothing when it has been silent.
+    pub fn told(&mut self) -> Option<Value> {
+        self.results.try_recv().ok()
     }
 
     /// The next notice: the one root field of a result without errors.

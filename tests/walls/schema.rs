@@ -6,5 +6,5 @@ use crate::generated::agrees;
 
 #[test]
 fn the_committed_contract_is_the_one_that_is_served() {
-    agrees("schema.graphql", &sdl(&build()), "cargo run -- schema > schema.graphql");
+    agrees("schema.graphql", &sdl(&build()), "cargo market schema > schema.graphql");
 }

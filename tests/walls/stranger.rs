@@ -6,14 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tradehall::graphql::id::{global_as, parse};
 use tradehall_tests::{Person, World};
 
 use crate::contract::{Contract, Field};
 use crate::dump::Behind;
 use crate::generated::snapshot;
-use crate::inquiry::{ANY, Eagerness, Place, inquire, places};
+use crate::inquiry::{ANY, Eagerness, Inquiry, Place, inquire, places};
 use crate::table::table;
 use crate::town::{SECRET, Thing, Town};
 
@@ -31,18 +31,32 @@ const OPEN_TO_ALL: &[(&str, &str)] = &[
     ("amendRfq input.content.lines.0.productId", "anybody can ask for what another publishes"),
 ];
 
+/// What an error is called that no client can tell from others.
+const NO_CODE: &str = "an error without a code";
+
+/// What comes back; of a subscription, what it is told at once.
+pub async fn asked(person: &Person, operation: &str, inquiry: &Inquiry) -> Value {
+    let (document, variables) = (&inquiry.document, inquiry.variables.clone());
+    if operation == "subscription" {
+        let mut live = person.listen(document, variables).await;
+        let told = live.told();
+        live.end().await;
+        return told.unwrap_or_else(|| json!({ "data": { "answer": null } }));
+    }
+    person.ask(document, variables).await.json
+}
+
 /// One cell: what came back.
 fn outcome(answer: &Value, town: &Town) -> String {
     if let Some(error) = answer["errors"].as_array().and_then(|errors| errors.first()) {
-        return error["extensions"]["code"].as_str().unwrap_or("an error without a code").to_owned();
+        return error["extensions"]["code"].as_str().unwrap_or(NO_CODE).to_owned();
     }
     let data = &answer["data"]["answer"];
     if let Some(error) = data["userErrors"].as_array().and_then(|errors| errors.first()) {
         let path: Vec<_> = error["path"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         return format!("! {} {}", error["code"].as_str().unwrap_or_default(), path.join(".")).trim_end().to_owned();
     }
-    let empty =
-        data.is_null() || data["edges"].as_array().is_some_and(Vec::is_empty) || *data == serde_json::json!([null]);
+    let empty = data.is_null() || data["edges"].as_array().is_some_and(Vec::is_empty) || *data == json!([null]);
     if empty {
         return "nothing".to_owned();
     }
@@ -90,10 +104,10 @@ impl Asker<'_> {
         let is_all = operation == "query" && root.name != "nodes";
         let eagerness = if is_all { Eagerness::Most } else { Eagerness::Least };
         let inquiry = inquire(self.contract, operation, root, ids, choices, eagerness);
-        let answer = who.person.ask(&inquiry.document, inquiry.variables.clone()).await.json;
+        let answer = asked(&who.person, operation, &inquiry).await;
         let said = outcome(&answer, self.town);
-        let asked = place.map(|(place, thing)| format!("{} of {}", place.path, thing.label)).unwrap_or_default();
-        let mut fault = |what: String| self.faults.push(format!("{} {} {asked}: {what}", who.name, root.name));
+        let what = place.map(|(place, thing)| format!("{} of {}", place.path, thing.label)).unwrap_or_default();
+        let mut fault = |fault: String| self.faults.push(format!("{} {} {what}: {fault}", who.name, root.name));
 
         let text = answer.to_string();
         if text.contains(SECRET) {
@@ -104,11 +118,7 @@ impl Asker<'_> {
                 fault(format!("names {}: {text}", thing.label));
             }
         }
-        if text.contains("GRAPHQL")
-            || text.contains("INTERNAL")
-            || text.contains("without a code")
-            || text.contains("BAD_USER_INPUT")
-        {
+        if text.contains("GRAPHQL") || text.contains("INTERNAL") || said == NO_CODE || text.contains("BAD_USER_INPUT") {
             fault(format!("is no answer: {text} to {} {}", inquiry.document, inquiry.variables));
         }
         // The same with an id that nothing has.
@@ -119,7 +129,7 @@ impl Asker<'_> {
                 (path.clone(), id)
             });
             let same = inquire(self.contract, operation, root, &ids.collect(), choices, eagerness);
-            let same = who.person.ask(&same.document, same.variables).await.json.to_string();
+            let same = asked(&who.person, operation, &same).await.to_string();
             if same.replace(&other, &thing.id) != text {
                 fault(format!("is told from what does not exist: {text} and {same}"));
             }
@@ -127,7 +137,7 @@ impl Asker<'_> {
         let open = place.is_some_and(|(place, _)| {
             OPEN_TO_ALL.iter().any(|(known, _)| *known == format!("{} {}", root.name, place.path))
         });
-        if operation != "query" && is_done(&said) && !open {
+        if operation == "mutation" && is_done(&said) && !open {
             fault("is done".to_owned());
         }
         said
@@ -255,7 +265,7 @@ async fn matrix(world: World) {
         let combinations = if operation == "query" { choices(&contract, root) } else { vec![BTreeMap::new()] };
         for choice in combinations {
             let chosen: Vec<_> = choice.values().cloned().collect();
-            if operation == "query" && !all.iter().any(|place| is_needed(root, place)) {
+            if operation != "mutation" && !all.iter().any(|place| is_needed(root, place)) {
                 let mut row = vec![root.name.clone(), chosen.join(" "), String::new()];
                 for who in &strangers {
                     row.push(asker.cell(who, (operation, root), &BTreeMap::new(), &choice, None).await);
@@ -271,7 +281,7 @@ async fn matrix(world: World) {
                     for who in &strangers {
                         row.push(asker.cell(who, (operation, root), &ids, &choice, Some((place, thing))).await);
                     }
-                    if operation != "query" {
+                    if operation == "mutation" {
                         asker.look_behind(root, &row).await;
                     }
                     rows.push(row);
@@ -279,7 +289,7 @@ async fn matrix(world: World) {
             }
         }
         asker.look_behind(root, &[]).await;
-        if operation != "query" && all.is_empty() {
+        if operation == "mutation" && all.is_empty() {
             without.push_str(&format!("{}\n", root.name));
         }
     }

@@ -1,9 +1,9 @@
 //! A market in which everything stands at least once, owned by a buyer and a seller, and a stranger who owns the same kinds of things.
 
-mod attachment;
+pub mod attachment;
 mod catalog;
 mod people;
-mod sourcing;
+pub mod sourcing;
 
 use serde_json::Value;
 use tradehall_domain::access::{Actor, Permission, PermissionSet, Principal, SystemRole};
@@ -88,6 +88,13 @@ impl Town {
         let id = id.as_str().unwrap_or_else(|| panic!("the stranger's {kind} has no id: {id}")).to_owned();
         self.own.push(Thing { label: "their own", kind, id, is_public: false });
     }
+}
+
+/// The owner of a verified organization, who has an account.
+pub async fn signed_up(world: &World, name: &str) -> Person {
+    let user = people::account(world, &format!("{name}@example.com"), name).await;
+    let organization = world.organization(name).await;
+    world.acting(acting(&user, Some(organization), owner()))
 }
 
 /// A person at work for an organization, with these permissions.

@@ -3,6 +3,7 @@
 mod award;
 mod comparison;
 mod draft;
+mod event;
 mod invitation;
 mod line;
 mod status;
@@ -12,15 +13,14 @@ mod tests;
 pub use award::{Award, AwardId, Pick, Placed, QuoteOutcome};
 pub use comparison::{ComparedLine, ComparedQuote, Comparison, Offered, Rate, compare};
 pub use draft::RfqDraft;
+pub use event::RfqEvent;
 pub use invitation::{Invitation, InvitationEvent, InvitationId, InvitationOrigin, InvitationStatus};
 pub use line::{RfqLine, RfqLineDraft, RfqLineId};
 pub use status::{Bidding, RfqAudience, RfqStatus};
 
 use jiff::Timestamp;
-use serde::Serialize;
 
 use crate::currency::Currency;
-use crate::event::DomainEvent;
 use crate::id::Id;
 use crate::organization::OrganizationId;
 use crate::problem::{Code, Problem, Problems};
@@ -342,67 +342,4 @@ impl As<Buyer, Rfq> {
 /// `RFQ-` and the part of the id that is unique: no counter that every buyer of a market would queue for.
 fn number(id: RfqId) -> Result<ShortText, Problem> {
     ShortText::parse(&format!("RFQ-{}", crate::id::short(id)))
-}
-
-/// What happens to a request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum RfqEvent {
-    /// It was drafted.
-    Drafted,
-    /// The draft changed.
-    Amended,
-    /// Sellers were asked.
-    Published {
-        /// Until when they can quote.
-        deadline: Timestamp,
-    },
-    /// Sellers got more time.
-    Extended {
-        /// Until when they can quote now.
-        deadline: Timestamp,
-    },
-    /// No more quotes are taken.
-    Closed {
-        /// Whether the buyer closed it before its deadline.
-        early: bool,
-    },
-    /// The sealed quotes were opened.
-    Opened,
-    /// The quotes are being compared.
-    EvaluationStarted,
-    /// It was awarded.
-    Awarded {
-        /// Whether every line was awarded in full.
-        whole: bool,
-        /// How many orders that placed.
-        orders: usize,
-    },
-    /// It was given to nobody.
-    NotAwarded {
-        /// Why.
-        reason: Prose<4000>,
-    },
-    /// It was called off.
-    Cancelled {
-        /// Why.
-        reason: Prose<4000>,
-    },
-}
-
-impl DomainEvent for RfqEvent {
-    fn kind(&self) -> &'static str {
-        match self {
-            Self::Drafted => "RFQ_DRAFTED",
-            Self::Amended => "RFQ_AMENDED",
-            Self::Published { .. } => "RFQ_PUBLISHED",
-            Self::Extended { .. } => "RFQ_EXTENDED",
-            Self::Closed { .. } => "RFQ_CLOSED",
-            Self::Opened => "RFQ_OPENED",
-            Self::EvaluationStarted => "RFQ_EVALUATION_STARTED",
-            Self::Awarded { .. } => "RFQ_AWARDED",
-            Self::NotAwarded { .. } => "RFQ_NOT_AWARDED",
-            Self::Cancelled { .. } => "RFQ_CANCELLED",
-        }
-    }
 }

@@ -11,7 +11,7 @@ use tradehall_tests::{Person, World};
 use super::{OURS, SECRET, Town};
 
 /// A file of `person`'s, as if it had been sent; its global id.
-pub(super) async fn one(world: &World, person: &Person, word: &str) -> String {
+pub async fn one(world: &World, person: &Person, word: &str) -> String {
     let draft = UploadDraft { file_name: format!("{word}.pdf"), media_type: "application/pdf".to_owned(), size: 12 };
     let limits = UploadLimits {
         size_max: 100,

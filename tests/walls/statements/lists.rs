@@ -1,0 +1,128 @@
+//! Lists, as they grow.
+
+use serde_json::{Value, json};
+use tradehall::graphql::id::global;
+use tradehall_domain::organization::Verification;
+use tradehall_tests::{Person, World};
+
+use super::Bill;
+use crate::town::sourcing::{award, close, content, open_venue, price, publish};
+use crate::town::{ask, send};
+
+/// How many rows a list has at first and in the end.
+const FEW: usize = 1;
+const MANY: usize = 30;
+
+struct Market<'a> {
+    world: &'a World,
+    buyer: Person,
+    seller: Person,
+    venue: Value,
+    category: Value,
+}
+
+impl Market<'_> {
+    /// One more of everything that stands in a list.
+    async fn grow(&self, n: usize) {
+        let (buyer, seller) = (&self.buyer, &self.seller);
+        self.world.organization_at(&format!("Company {n}"), Verification::Submitted).await;
+        send(buyer, "issueApiKey", json!({ "name": format!("Key {n}"), "scopes": ["RFQ_READ"] })).await;
+        send(buyer, "addUnit", json!({ "code": format!("U{n}"), "name": "Unit", "kind": "DEPARTMENT" })).await;
+        let role = json!({ "name": format!("Role {n}"), "permissions": ["RFQ_READ"] });
+        let role = send(buyer, "defineRole", role).await["role"]["id"].clone();
+        let invited =
+            json!({ "email": format!("n{n}@example.com"), "systemRoles": ["SALES"], "customRoleIds": [role] });
+        send(buyer, "inviteMember", invited).await;
+
+        let code = format!("C{n}");
+        let category = json!({ "code": code, "name": "Category" });
+        let category = send(buyer, "createCategory", category).await["category"]["id"].clone();
+        let below = json!({ "code": format!("S{n}"), "name": "Below", "parentId": category });
+        send(buyer, "createCategory", below).await;
+        let below = json!({ "code": format!("T{n}"), "name": "Below", "parentId": self.category });
+        send(buyer, "createCategory", below).await;
+        let product = json!({ "number": format!("N{n}"), "name": "Nut", "unit": "C62", "categoryId": category });
+        let product = send(buyer, "createProduct", product).await["product"]["id"].clone();
+        send(buyer, "publishProduct", json!({ "productId": product })).await;
+        let offer = json!({ "productId": product, "unitPrice": "1", "currency": "USD", "unit": "C62",
+                            "leadTimeDays": 1, "access": "PUBLIC" });
+        send(seller, "createOffer", offer).await;
+        let csv = format!("product_number,price,currency,lead_time_days\nN{n},{},EUR,5\nX{n},1,EUR,5\n", n + 1);
+        let owner = global(buyer.organization()).0;
+        let import = json!({ "csv": csv, "productOwnerId": owner, "mode": "KEEP_GOOD_ROWS" });
+        send(seller, "importOffers", import).await;
+
+        let venue = json!({ "name": format!("Venue {n}"), "model": "BUY_SIDE", "access": "PUBLIC" });
+        send(buyer, "openVenue", venue).await;
+        let partner = self.world.organization(&format!("Partner {n}")).await;
+        let asked = json!({ "venueId": self.venue, "organizationId": global(partner).0, "side": "SELLER" });
+        send(buyer, "inviteToVenue", asked).await;
+
+        let lines = json!([{ "description": "Bolt", "quantity": "10", "unit": "C62" }]);
+        let content = content(self.world, &self.venue, "Request", lines);
+        let (rfq, _) = publish(buyer, &content, &[seller]).await;
+        let quote = price(self.world, seller, &rfq).await;
+        close(buyer, &rfq).await;
+        award(buyer, &rfq, &quote).await;
+        let mut public = content.clone();
+        public["audience"] = json!("PUBLIC");
+        publish(buyer, &public, &[]).await;
+    }
+
+    /// Every list, as clients ask for it.
+    async fn read(&self, bill: &mut Bill) {
+        let (buyer, seller) = (&self.buyer, &self.seller);
+        let own = global(buyer.organization()).0;
+        let page = json!({ "first": 50 });
+        let of = |id: &str| json!({ "id": id, "first": 50 });
+        bill.run("apiKeys", buyer, "apiKeys", page.clone()).await;
+        bill.run("organizations", buyer, "organizations", page.clone()).await;
+        let queue = json!({ "status": "SUBMITTED", "first": 50 });
+        bill.run("verificationQueue", &self.world.staff(), "verificationQueue", queue).await;
+        bill.run("members", buyer, "members", of(&own)).await;
+        bill.run("memberInvitations", buyer, "memberInvitations", of(&own)).await;
+        bill.run("units", buyer, "units", of(&own)).await;
+        bill.run("roles", buyer, "roles", of(&own)).await;
+        bill.run("organizationTimeline", buyer, "organizationTimeline", of(&own)).await;
+        bill.run("products", buyer, "products", page.clone()).await;
+        bill.run("products by category", buyer, "products", json!({ "first": 50, "filter": { "search": "nut" } }))
+            .await;
+        bill.run("products with offers", seller, "productsWithOffers", page.clone()).await;
+        bill.run("categories", buyer, "categories", json!({ "ownerId": own })).await;
+        for side in ["BUYER", "SELLER"] {
+            let person = if side == "BUYER" { buyer } else { seller };
+            let filter = json!({ "filter": { "side": side }, "first": 50 });
+            bill.run(&format!("offers as {side}"), person, "offers", filter).await;
+            let orders = json!({ "side": side, "first": 50 });
+            bill.run(&format!("orders as {side}"), person, "orders", orders).await;
+        }
+        bill.run("imports", seller, "imports", page.clone()).await;
+        bill.run("venues", seller, "venues", page.clone()).await;
+        for (view, person) in [("SENT", buyer), ("RECEIVED", seller), ("PUBLIC", seller)] {
+            bill.run(&format!("rfqs {view}"), person, "rfqs", json!({ "view": view, "first": 50 })).await;
+        }
+        bill.run("quotes", seller, "quotes", page.clone()).await;
+        bill.run("venue: participations", buyer, "venue", json!({ "id": self.venue })).await;
+        bill.run("category: children", buyer, "category", json!({ "id": self.category })).await;
+        let found = "query($first: Int) { rfqs(view: SENT, first: $first) { edges { node { id } } } }";
+        let found = ask(buyer, found, page).await;
+        let ids: Vec<_> = found["edges"].as_array().unwrap().iter().map(|edge| edge["node"]["id"].clone()).collect();
+        bill.run("nodes", buyer, "nodes", json!({ "ids": ids })).await;
+    }
+}
+
+pub(super) async fn measure(world: &World) -> Bill {
+    let (buyer, seller) = (crate::town::signed_up(world, "lists-buyer").await, world.seller("Thép Việt").await);
+    let venue = open_venue(&buyer, "Purchasing", "PRIVATE").await;
+    let category = json!({ "code": "ROOT", "name": "Category" });
+    let category = send(&buyer, "createCategory", category).await["category"]["id"].clone();
+    let market = Market { world, buyer, seller, venue, category };
+    let mut bill = Bill::default();
+    for n in 0..MANY {
+        market.grow(n).await;
+        if n + 1 == FEW || n + 1 == MANY {
+            market.read(&mut bill).await;
+        }
+    }
+    bill
+}
