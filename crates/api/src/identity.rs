@@ -9,7 +9,7 @@ mod authenticate;
 mod commands;
 mod flows;
 mod keyring;
-mod limit;
+pub(crate) mod limit;
 mod loaders;
 mod long_session;
 mod mutations;

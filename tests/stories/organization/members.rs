@@ -138,5 +138,29 @@ story! {
         let token = world.mailed_token("bob@example.com").await;
         let back = bob.send("acceptInvitation", json!({ "token": token })).await.only()["membership"].clone();
         assert_eq!((&back["id"], &back["systemRoles"]), (&before["id"], &json!(["FINANCE"])));
+
+        let (_, other) = founder(&world, "carl@example.com", "Nhựa Tiền Phong").await;
+        let seen = bob.run("memberships", json!({})).await.only();
+        assert_eq!(seen["memberships"].as_array().unwrap().len(), 1);
+        assert_eq!(seen["memberships"][0]["organization"]["id"], id);
+        assert_ne!(seen["memberships"][0]["organization"]["id"], other);
+    }
+}
+
+story! {
+    async fn one_address_gets_only_so_many_mails(world) {
+        let (ann, _) = founder(&world, "ann@example.com", "Thép Việt").await;
+        let (bob, _) = founder(&world, "bob@example.com", "Nhựa Tiền Phong").await;
+        let input = json!({ "email": "carl@example.com", "systemRoles": ["SALES"] });
+        for _ in 0..3 {
+            ann.send("inviteMember", input.clone()).await.only();
+        }
+        for _ in 0..2 {
+            bob.send("inviteMember", input.clone()).await.only();
+        }
+        assert_eq!(ann.send("inviteMember", input.clone()).await.refusal(), "TOO_MANY_ATTEMPTS");
+        assert_eq!(world.mails("carl@example.com").await.len(), 5);
+        let other = json!({ "email": "dora@example.com", "systemRoles": ["SALES"] });
+        ann.send("inviteMember", other).await.only();
     }
 }

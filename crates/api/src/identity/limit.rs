@@ -38,6 +38,11 @@ impl Counter {
         Self::of("mail", &email.normal(), session.app().identity().settings().mail_rate)
     }
 
+    /// Invitations to one address, from whichever organization.
+    pub fn invitation(session: &Session, email: &Email) -> Self {
+        Self::of("invitation", &email.normal(), session.app().identity().settings().mail_rate)
+    }
+
     /// Everything that comes from one network address, if it is known.
     pub fn address(session: &Session) -> Option<Self> {
         let rate = session.app().identity().settings().address_rate;

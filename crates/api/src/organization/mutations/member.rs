@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, Result};
 use tradehall_domain::access::SystemRole;
+use tradehall_domain::email::Email;
 use tradehall_domain::organization::{CustomRole, MemberInvitation, Membership, MembershipId, OrganizationUnit};
 
 use super::super::commands::{
@@ -10,9 +11,11 @@ use super::super::commands::{
 };
 use super::super::types::{MemberInvitationNode, MembershipNode, OrganizationNode};
 use super::{MemberInvitationPayload, MembershipPayload, OrganizationPayload, change_access, key};
+use crate::app::{Command as _, Error, Session};
 use crate::graphql::closed::Closed;
 use crate::graphql::id::GlobalId;
 use crate::graphql::loader::{load_one, session};
+use crate::identity::limit::{Attempt, Counter};
 use crate::identity::secret::{Purpose, read};
 
 /// Somebody to ask to become a member.
@@ -75,27 +78,14 @@ pub struct MemberMutation;
 #[Object]
 impl MemberMutation {
     /// Asks somebody by mail to become a member of the viewer's organization. Asking the same address again renews what was asked and
-    /// makes the earlier mail worthless. Needs MEMBER_MANAGE.
+    /// makes the earlier mail worthless; one address gets only so many mails an hour, from all organizations. Needs MEMBER_MANAGE.
     async fn invite_member(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Whom, and what for.")] input: InviteMemberInput,
     ) -> Result<MemberInvitationPayload> {
         let session = session(ctx)?;
-        let outcome = match key(input.idempotency_key.as_deref()) {
-            Ok(key) => {
-                let command = InviteMember {
-                    email: input.email,
-                    system_roles: input.system_roles.into_iter().map(|role| role.0).collect(),
-                    custom_roles: input.custom_role_ids.into_iter().map(|id| id.0).collect(),
-                    unit: input.unit_id.map(|id| id.0),
-                    language: session.language(),
-                    key,
-                };
-                session.execute_once(command).await
-            }
-            Err(error) => Err(error),
-        };
+        let outcome = invite(session, input).await;
         session.answer(outcome, |invitation| (MemberInvitationNode(invitation),))
     }
 
@@ -118,7 +108,7 @@ impl MemberMutation {
         let command =
             AnswerInvitation { token: read(Purpose::Invitation, &input.token), answer: InvitationAnswer::Accept };
         let outcome = change_access(session(ctx)?, command).await;
-        let outcome = outcome.and_then(|(_, membership)| membership.ok_or(crate::app::Error::NotFound));
+        let outcome = outcome.and_then(|(_, membership)| membership.ok_or(Error::NotFound));
         session(ctx)?.answer(outcome, |membership| (MembershipNode(membership),))
     }
 
@@ -191,6 +181,23 @@ impl MemberMutation {
         let outcome = change_access(session(ctx)?, LeaveOrganization).await;
         session(ctx)?.answer(outcome, |membership| (MembershipNode(membership),))
     }
+}
+
+async fn invite(session: &Session, input: InviteMemberInput) -> std::result::Result<MemberInvitation, Error> {
+    session.require(InviteMember::PERMISSION)?;
+    // Anybody can found an organization, so what is counted is the mails that one address gets from all of them.
+    if let Ok(email) = Email::parse(&input.email) {
+        session.execute(Attempt { counters: vec![Counter::invitation(session, &email)] }).await?;
+    }
+    let command = InviteMember {
+        email: input.email,
+        system_roles: input.system_roles.into_iter().map(|role| role.0).collect(),
+        custom_roles: input.custom_role_ids.into_iter().map(|id| id.0).collect(),
+        unit: input.unit_id.map(|id| id.0),
+        language: session.language(),
+        key: key(input.idempotency_key.as_deref())?,
+    };
+    session.execute_once(command).await
 }
 
 async fn step(ctx: &Context<'_>, membership: MembershipId, step: MembershipStep) -> Result<MembershipPayload> {
