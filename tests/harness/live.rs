@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use async_graphql::{Request, Variables};
-use futures_util::StreamExt as _;
+use async_graphql::{Request, Response, Variables};
+use futures_util::{Stream, StreamExt as _};
 use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
-use tradehall::app::Session;
+use tradehall::app::{App, Session};
 use tradehall::graphql::Schema;
 use tradehall::graphql::loader::loaders;
 
@@ -22,6 +22,25 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Live {
     results: UnboundedReceiver<Value>,
     task: JoinHandle<()>,
+}
+
+/// How often to look whether something has come about.
+const TICK: Duration = Duration::from_millis(1);
+
+/// Returns when more than `before` subscriptions listen.
+async fn listens(app: &App, before: usize) {
+    while app.feed().subscribers() <= before {
+        sleep(TICK).await;
+    }
+}
+
+/// The first result of a subscription, or an empty one as soon as it listens.
+pub(crate) async fn first(mut results: impl Stream<Item = Response> + Unpin, app: &App) -> Response {
+    let before = app.feed().subscribers();
+    tokio::select! {
+        result = results.next() => result.unwrap_or_default(),
+        () = listens(app, before) => Response::default(),
+    }
 }
 
 impl Person {
@@ -66,8 +85,9 @@ impl Live {
             }
         });
         let listening = async {
-            while app.feed().subscribers() <= before && !task.is_finished() {
-                sleep(Duration::from_millis(1)).await;
+            tokio::select! {
+                () = listens(&app, before) => {}
+                () = async { while !task.is_finished() { sleep(TICK).await } } => {}
             }
         };
         timeout(PATIENCE, listening).await.expect("the subscription never listened");

@@ -10,6 +10,7 @@ use tradehall_domain::access::Actor;
 use tradehall_domain::language::Language;
 use tradehall_domain::organization::OrganizationId;
 
+use crate::live;
 use crate::operation::operation;
 
 /// Somebody who sends requests to one market.
@@ -55,13 +56,17 @@ impl Person {
     }
 }
 
-/// What `session` gets for a document.
+/// What `session` gets for a document; for a subscription its first result, or nothing as soon as it listens.
 pub(crate) async fn execute(schema: &Schema, session: Session, document: &str, variables: Value) -> Answer {
     let request = Request::new(document)
         .variables(Variables::from_json(variables))
         .data(loaders(session.clone()))
         .data(session.clone());
-    let response = batched(schema.execute(request)).await;
+    let response = if document.trim_start().starts_with("subscription") {
+        live::first(schema.execute_stream(request), session.app()).await
+    } else {
+        batched(schema.execute(request)).await
+    };
     Answer { json: serde_json::to_value(&response).unwrap(), statements: session.meter().statements() }
 }
 

@@ -4,10 +4,10 @@ use std::net::{SocketAddr, TcpListener};
 use std::thread;
 
 use serde_json::{Value, json};
-use tradehall::app::Session;
-use tradehall::graphql::Schema;
-use tradehall::http::{Application, AuthError, HttpSettings, RequestMeta, Stop, serve};
-use tradehall::identity::{NewUser, authenticate, create_user};
+use tradehall::config::Config;
+use tradehall::http::{Stop, serve};
+use tradehall::identity::{NewUser, create_user};
+use tradehall::service::Service;
 use tradehall::worker::{Worker, step};
 use tradehall_domain::language::Language;
 use tradehall_tests::operation::operation;
@@ -17,42 +17,15 @@ use crate::socket::Socket;
 
 const PASSWORD: &str = "a steady river of steel";
 
-#[derive(Clone)]
-struct Market {
-    world: World,
-    settings: HttpSettings,
-}
-
-impl Application for Market {
-    type Schema = Schema;
-    type Session = Session;
-
-    fn schema(&self) -> &Schema {
-        &self.world.schema
-    }
-
-    fn settings(&self) -> &HttpSettings {
-        &self.settings
-    }
-
-    async fn authenticate(&self, authorization: Option<&str>, request: RequestMeta) -> Result<Session, AuthError> {
-        authenticate(&self.world.app, authorization, request).await
-    }
-
-    async fn ready(&self) -> Result<(), String> {
-        self.world.app.store().ping().await.map_err(|error| error.to_string())
-    }
-}
-
 fn start(world: &World) -> (SocketAddr, Stop) {
-    let settings = HttpSettings { workers: Some(1), ..HttpSettings::default() };
-    let market = Market { world: world.clone(), settings };
+    let config = Config::parse(&|_| None).unwrap();
+    let service = Service::new(world.app.clone(), &config).unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let (started, stop) = std::sync::mpsc::channel();
     thread::spawn(move || {
         tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-            let server = serve(market, listener).unwrap();
+            let server = serve(service, listener).unwrap();
             started.send(server.stop()).unwrap();
             server.run().await.unwrap();
         });

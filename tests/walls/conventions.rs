@@ -31,8 +31,12 @@ const NO_INPUT: &[(&str, &str)] =
 const HOLES: &[(&str, &str)] = &[("Query.nodes", "keeps the order of the ids that were asked for")];
 
 /// Paged lists that take other arguments than the four of a connection, and why.
-const FULL_LISTS: &[(&str, &str)] =
-    &[("Product.offers", "the best few of a product, sorted by price; `offers` pages through all")];
+const FULL_LISTS: &[(&str, &str)] = &[
+    ("Product.offers", "the best few of a product, sorted by price; `offers` pages through all"),
+    ("Subscription.rfqEvents", "a stream, which `after` resumes"),
+    ("Subscription.quoteEvents", "a stream, which `after` resumes"),
+    ("Subscription.orderEvents", "a stream, which `after` resumes"),
+];
 
 fn listed(list: &[(&str, &str)], name: &str) -> bool {
     list.iter().any(|(known, reason)| {

@@ -14,32 +14,28 @@ mod notice;
 mod subscriber;
 mod subscription;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
 
 use happening::Happening;
 pub use subscription::Subscription;
-use tokio::sync::{Mutex, Notify, broadcast};
+use tokio::sync::{Notify, broadcast};
 
 use crate::app::{App, Error};
 
 /// How many happenings a subscriber may be behind before its stream ends. They are shared, so this bounds memory for all of them.
 const BEHIND_MAX: usize = 4_096;
 
-/// Where the subscriptions of one process hear of events.
-pub struct Feed {
-    told: broadcast::Sender<Arc<Happening>>,
-    /// Whether a task follows the database; changed to true only behind the gate.
-    following: AtomicBool,
-    gate: Mutex<()>,
-    nudged: Notify,
-}
+type Told = broadcast::Sender<Arc<Happening>>;
 
-impl Default for Feed {
-    fn default() -> Self {
-        let (told, _) = broadcast::channel(BEHIND_MAX);
-        Self { told, following: AtomicBool::new(false), gate: Mutex::new(()), nudged: Notify::new() }
-    }
+/// Where the subscriptions of one process hear of events.
+#[derive(Default)]
+pub struct Feed {
+    /// Held for good by the task that follows the database, and by nobody else: should that task end, so do the streams that it
+    /// fed, and their clients go on elsewhere.
+    told: std::sync::Mutex<Option<broadcast::WeakSender<Arc<Happening>>>>,
+    /// Behind it, the task is started and ends.
+    gate: tokio::sync::Mutex<()>,
+    nudged: Notify,
 }
 
 impl Feed {
@@ -51,7 +47,11 @@ impl Feed {
     /// How many subscriptions listen in this process.
     #[must_use]
     pub fn subscribers(&self) -> usize {
-        self.told.receiver_count()
+        self.told().map_or(0, |told| told.receiver_count())
+    }
+
+    fn told(&self) -> Option<Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.upgrade()
     }
 }
 
@@ -62,11 +62,13 @@ impl Feed {
 async fn listen(app: &App) -> Result<broadcast::Receiver<Arc<Happening>>, Error> {
     let feed = app.feed();
     let _gate = feed.gate.lock().await;
-    if !feed.following.load(Ordering::Acquire) {
-        // Before the listener looks for what it missed, so that nothing falls between the two.
-        let head = follow::head(app).await?;
-        feed.following.store(true, Ordering::Release);
-        tokio::spawn(follow::follow(app.clone(), head));
+    if let Some(told) = feed.told() {
+        return Ok(told.subscribe());
     }
-    Ok(feed.told.subscribe())
+    // Before the listener looks for what it missed, so that nothing falls between the two.
+    let head = follow::head(app).await?;
+    let (told, heard) = broadcast::channel(BEHIND_MAX);
+    *feed.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(told.downgrade());
+    tokio::spawn(follow::follow(app.clone(), told, head));
+    Ok(heard)
 }

@@ -2,7 +2,6 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
@@ -11,6 +10,7 @@ use tradehall_domain::access::{Actor, SystemTask};
 use tradehall_persistence::event::relay;
 use tradehall_persistence::{Meter, Tx};
 
+use super::Told;
 use super::happening::{Happening, witnessed};
 use crate::app::{App, Error};
 
@@ -63,15 +63,14 @@ pub async fn begin(app: &App) -> Result<Tx, Error> {
 }
 
 /// Tells this process's subscribers of every event after `position`, until there are none of them left.
-pub async fn follow(app: App, mut position: i64) {
-    let following = Following(&app);
+pub async fn follow(app: App, told: Told, mut position: i64) {
     loop {
         let pause = match AssertUnwindSafe(read(&app, position)).catch_unwind().await {
             Ok(Ok(stretch)) => {
                 position = stretch.reached;
                 for happening in stretch.happenings {
                     // An error says that nobody listens, which is seen below.
-                    let _ = app.feed().told.send(happening);
+                    let _ = told.send(happening);
                 }
                 if stretch.full { Duration::ZERO } else { LOOK_EVERY }
             }
@@ -85,9 +84,9 @@ pub async fn follow(app: App, mut position: i64) {
             }
         };
         let gate = app.feed().gate.lock().await;
-        if app.feed().subscribers() == 0 {
-            // Behind the gate, so that a listener who comes now starts anew.
-            drop(following);
+        if told.receiver_count() == 0 {
+            // Behind the gate, so that a listener who comes now has another task started.
+            drop(told);
             return;
         }
         drop(gate);
@@ -95,14 +94,5 @@ pub async fn follow(app: App, mut position: i64) {
             () = sleep(pause) => {}
             () = app.feed().nudged.notified(), if pause == LOOK_EVERY => {}
         }
-    }
-}
-
-/// Says that nobody follows any more, also when the task is dropped with its runtime.
-struct Following<'a>(&'a App);
-
-impl Drop for Following<'_> {
-    fn drop(&mut self) {
-        self.0.feed().following.store(false, Ordering::Release);
     }
 }

@@ -100,7 +100,7 @@ impl<F: Family> Subscriber<F> {
         None
     }
 
-    /// The next thing that happened, whomever it concerns; nothing when the process stops.
+    /// The next thing that happened, whomever it concerns; nothing when nobody follows the database any more.
     async fn happening(&mut self) -> Result<Option<Arc<Happening>>, Error> {
         loop {
             if let Some(happening) = self.read.pop_front() {
