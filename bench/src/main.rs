@@ -1,1 +1,44 @@
-fn main() {}
+//! The load program: fills a market, starts the real server beside it, asks it over HTTP, and compares what it does with what the
+//! database itself can do.
+
+mod arguments;
+mod budget;
+mod ceiling;
+mod connection;
+mod drive;
+mod load;
+mod market;
+mod measure;
+mod outcome;
+mod process;
+mod report;
+mod run;
+mod serve;
+mod server;
+mod statements;
+mod work;
+
+use arguments::{Arguments, Task};
+use clap::Parser;
+use outcome::Outcome;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> Outcome<()> {
+    let arguments = Arguments::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(async {
+        match arguments.task {
+            Task::Run(options) => run::run(options).await,
+            Task::Fill { database, size } => {
+                tradehall_persistence::migrate::migrate(&database).await?;
+                market::fill(&database, &size).await
+            }
+            Task::Serve { database, port } => serve::serve(&database, port).await,
+            Task::Drive { database, work, count, size, from } => {
+                drive::drive(&database, &work, count, &size, from).await
+            }
+        }
+    })
+}

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 use serde_json::{Value, json};
 use tradehall::app::{AuthError, RequestMeta, Session};
+use tradehall::graphql::Schema;
 use tradehall::identity::authenticate;
 use tradehall::mail::deliver;
 
@@ -70,6 +71,10 @@ impl Client {
     /// The same client at another network address.
     pub fn at(&self, remote: &str) -> Self {
         Self { remote: Some(remote.parse().unwrap()), ..self.clone() }
+    }
+
+    pub(crate) fn schema(&self) -> &Schema {
+        &self.world.schema
     }
 
     /// Who the market takes them for.

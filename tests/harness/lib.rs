@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod cluster;
+pub mod errand;
 pub mod live;
 pub mod operation;
 pub mod person;

@@ -8,10 +8,12 @@ use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
+use tradehall::app::Session;
+use tradehall::graphql::Schema;
 use tradehall::graphql::loader::loaders;
 
-use crate::Person;
 use crate::operation::operation;
+use crate::{Client, Person};
 
 /// Longer than anything here takes: what is waited for so long will not come.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -25,14 +27,27 @@ pub struct Live {
 impl Person {
     /// Subscribes by the committed operation `name`, and returns when the subscription listens or has ended by itself.
     pub async fn subscribe(&self, name: &str, variables: Value) -> Live {
-        let session = self.session();
+        Live::open(&self.schema, self.session(), name, variables).await
+    }
+}
+
+impl Client {
+    /// The same for whoever the credential belongs to.
+    pub async fn subscribe(&self, name: &str, variables: Value) -> Live {
+        Live::open(self.schema(), self.session().await.expect("the credential is accepted"), name, variables).await
+    }
+}
+
+impl Live {
+    async fn open(schema: &Schema, session: Session, name: &str, variables: Value) -> Self {
+        let app = session.app().clone();
         let request = Request::new(operation(name))
             .variables(Variables::from_json(variables))
             .data(loaders(session.clone()))
             .data(session);
-        let mut stream = self.schema.execute_stream(request);
+        let mut stream = schema.execute_stream(request);
         let (sender, results) = unbounded_channel();
-        let before = self.app.feed().subscribers();
+        let before = app.feed().subscribers();
         let task = tokio::spawn(async move {
             while let Some(response) = stream.next().await {
                 if sender.send(serde_json::to_value(&response).unwrap()).is_err() {
@@ -41,16 +56,14 @@ impl Person {
             }
         });
         let listening = async {
-            while self.app.feed().subscribers() <= before && !task.is_finished() {
+            while app.feed().subscribers() <= before && !task.is_finished() {
                 sleep(Duration::from_millis(1)).await;
             }
         };
         timeout(PATIENCE, listening).await.expect("the subscription never listened");
-        Live { results, task }
+        Self { results, task }
     }
-}
 
-impl Live {
     /// The next result; none when the subscription has ended.
     pub async fn result(&mut self) -> Option<Value> {
         timeout(PATIENCE, self.results.recv()).await.expect("nothing more is told")

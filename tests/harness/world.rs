@@ -51,6 +51,13 @@ impl World {
         Self::open(&fresh_database(async |url| migrated(url).await).await).await
     }
 
+    /// A market on the embedded database that begins at another time than dawn: timers of the transport go by the real one.
+    pub async fn sqlite_at(now: Timestamp) -> Self {
+        let world = Self::sqlite().await;
+        world.clock.store(now.as_microsecond(), Ordering::SeqCst);
+        world
+    }
+
     /// The market in a migrated database, at dawn.
     pub async fn open(url: &str) -> Self {
         let dawn: Timestamp = DAWN.parse().unwrap();
@@ -69,6 +76,11 @@ impl World {
     pub fn keeping(self, files: Files) -> Self {
         let app = app(self.app.store().clone(), &self.mail, files);
         Self { app, ..self }
+    }
+
+    /// Closes its database, as a process does that ends well.
+    pub async fn close(self) {
+        self.app.store().clone().close().await.unwrap();
     }
 
     /// What time it is.

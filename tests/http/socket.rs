@@ -1,5 +1,7 @@
 //! The protocol `graphql-transport-ws`, message by message.
 
+use std::net::SocketAddr;
+
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use tokio_tungstenite::{
@@ -15,7 +17,12 @@ pub struct Socket(pub WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>);
 impl Socket {
     /// Connects with these subprotocols.
     pub async fn try_open(server: &Server, protocols: &str) -> Result<(Self, Response<Option<Vec<u8>>>), Error> {
-        let mut request = format!("ws://{}/graphql", server.address).into_client_request().unwrap();
+        Self::try_open_at(server.address, protocols).await
+    }
+
+    /// The same with whatever listens there.
+    pub async fn try_open_at(address: SocketAddr, protocols: &str) -> Result<(Self, Response<Option<Vec<u8>>>), Error> {
+        let mut request = format!("ws://{address}/graphql").into_client_request().unwrap();
         if !protocols.is_empty() {
             request.headers_mut().insert("sec-websocket-protocol", protocols.parse().unwrap());
         }

@@ -1,5 +1,6 @@
 //! What happens while nobody asks, and who hears of it.
 
+mod access;
 mod chain;
 mod resuming;
 mod telling;

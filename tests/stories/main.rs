@@ -8,4 +8,5 @@ mod live;
 mod order;
 mod organization;
 mod rfq;
+mod sourcing;
 mod venue;

@@ -99,8 +99,10 @@ impl<'de, T> Deserialize<'de> for Id<T> {
     }
 }
 
-/// Twelve characters of an id for people to read out: the low 60 bits, which are random in a version 7 UUID, in Crockford's Base32
-/// (no I, L, O, U). A clash within one organization is as likely as two of its documents drawing the same of 2⁶⁰ numbers.
+/// Twelve characters of an id for people to read out: its low 60 bits in Crockford's Base32 (no I, L, O, U).
+///
+/// The lower 32 of them are random in our version 7 UUIDs, the others count on from a random start within a millisecond, so two
+/// documents of one organization do not clash unless they are made in the same millisecond and draw the same of 2³² numbers.
 #[must_use]
 pub fn short<T>(id: Id<T>) -> String {
     const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -1,0 +1,72 @@
+//! The market that is measured: made by the domain, stored by the persistence layer, with ids that can be computed, so that the
+//! load program and the hand-written statements address the same rows without asking for them first.
+
+mod ids;
+mod orders;
+mod people;
+mod requests;
+
+pub use ids::{Kind, SELLERS_OF_AWARD, SELLERS_OF_DETAIL, id, line_number, quote_number};
+pub use people::{PASSWORD, email};
+
+use tradehall_domain::access::{Actor, SystemTask};
+use tradehall_persistence::{Meter, PoolSettings, Store, Tx};
+
+use crate::arguments::Size;
+use crate::outcome::Outcome;
+
+/// Requests of 20 lines and 10 quotes that are only read.
+pub const DETAILS: u64 = 64;
+
+/// The organization that asks for everything measured.
+pub const BUYER: u64 = 0;
+
+/// The organization that quotes; those after it quote too where several do.
+pub const SELLER: u64 = 1;
+
+/// An organization that is asked now and then, by few of the many requests, as most are.
+pub const SUPPLIER: u64 = 700;
+
+/// Orders between the buyer and its sellers that are there from the start.
+const ORDERS: u64 = 500;
+
+/// Ranges of request numbers, one after the other.
+#[derive(Debug, Clone, Copy)]
+pub struct Ranges {
+    /// The first request that waits for a quote.
+    pub quote: u64,
+    /// The first request that waits for an award.
+    pub award: u64,
+}
+
+impl Ranges {
+    /// Where each range begins in a market of this size. Details come first, then the background.
+    pub const fn of(size: &Size) -> Self {
+        let quote = DETAILS + size.rfqs;
+        Self { quote, award: quote + 2 * size.quote_targets }
+    }
+}
+
+/// Fills a migrated, empty database.
+pub async fn fill(database: &str, size: &Size) -> Outcome<()> {
+    let pools = PoolSettings { connections: 4, ..PoolSettings::default() };
+    let store = Store::open(database, pools).await?;
+    people::fill(&store, size).await?;
+    let ranges = Ranges::of(size);
+    let plans = [
+        (requests::Plan::Detail, 0..DETAILS),
+        (requests::Plan::Background { organizations: size.organizations }, DETAILS..ranges.quote),
+        (requests::Plan::AwaitsQuote, ranges.quote..ranges.award),
+        (requests::Plan::AwaitsAward, ranges.award..ranges.award + 2 * size.award_targets),
+    ];
+    for (plan, numbers) in plans {
+        requests::fill(&store, plan, numbers).await?;
+    }
+    orders::fill(&store, ORDERS).await?;
+    store.close().await?;
+    Ok(())
+}
+
+async fn begin(store: &Store) -> Outcome<Tx> {
+    Ok(store.write(Actor::system(SystemTask::Import), Meter::default()).await?)
+}

@@ -1,0 +1,82 @@
+//! The server under measurement: a process of its own, started, watched and ended.
+
+use std::fs::{self, File};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::connection::Connection;
+use crate::outcome::Outcome;
+use crate::process;
+
+/// How long a server may take to its first answer before the run is given up.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How often it is tried.
+const STEP: Duration = Duration::from_millis(2);
+
+/// A running server. Dropping it ends it.
+pub struct Server {
+    child: Child,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// From the start of the process to the first answer.
+    pub started_in: Duration,
+    /// The size of its program.
+    pub binary_bytes: u64,
+}
+
+impl Server {
+    /// Starts `program`, or this program's own server mode, on `database` and waits for its first answer.
+    pub async fn start(program: Option<&Path>, database: &str, log: &Path) -> Outcome<Self> {
+        let own = std::env::current_exe()?;
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let path: PathBuf = program.map_or(own, Path::to_owned);
+        let mut command = Command::new(&path);
+        match program {
+            Some(_) => command
+                .arg("serve")
+                .env("TRADEHALL_DATABASE_URL", database)
+                .env("TRADEHALL_LISTEN", address.to_string())
+                .env("TRADEHALL_RATE_LIMIT", "off"),
+            None => command.args(["serve", "--database", database, "--port", &port.to_string()]),
+        };
+        // A log that is written, as one is, but to a file nobody reads meanwhile.
+        command.stdin(Stdio::null()).stdout(File::create(log)?).stderr(File::options().append(true).open(log)?);
+        let began = Instant::now();
+        let child = command.spawn()?;
+        let mut server = Self { child, address, started_in: Duration::ZERO, binary_bytes: fs::metadata(&path)?.len() };
+        while began.elapsed() < PATIENCE {
+            if let Ok(mut connection) = Connection::open(address).await
+                && connection.ask(None, br#"{"query":"{ __typename }"}"#).await.is_ok()
+            {
+                server.started_in = began.elapsed();
+                return Ok(server);
+            }
+            if let Some(status) = server.child.try_wait()? {
+                return Err(format!("the server ended with {status}:\n{}", fs::read_to_string(log)?).into());
+            }
+            tokio::time::sleep(STEP).await;
+        }
+        Err("the server does not answer".into())
+    }
+
+    /// What it has taken of the processors so far.
+    pub fn cpu(&self) -> Outcome<Duration> {
+        process::cpu(self.child.id())
+    }
+
+    /// Its resident memory now and at its highest, in bytes.
+    pub fn memory(&self) -> Outcome<process::Memory> {
+        process::memory(self.child.id())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

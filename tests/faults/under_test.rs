@@ -1,0 +1,41 @@
+//! The market as a process that stops at a chosen statement and waits there to be killed.
+//!
+//! Reads one [`Errand`] as JSON from standard input, says `FAULT POINT n` on standard error when it stops, and otherwise prints
+//! what it was answered on standard output.
+
+#![recursion_limit = "256"]
+
+use std::io::{Read, stdin};
+
+use tradehall::worker::step;
+use tradehall_domain::access::{Actor, Principal, SystemRole};
+use tradehall_domain::id::Id;
+use tradehall_persistence::fault;
+use tradehall_tests::World;
+use tradehall_tests::errand::{Errand, Work};
+
+#[tokio::main]
+async fn main() {
+    let mut text = String::new();
+    stdin().read_to_string(&mut text).unwrap();
+    let errand: Errand = serde_json::from_str(&text).unwrap();
+    let world = World::open(&errand.url).await;
+    let answer = match errand.work {
+        Work::Send { user, organization, operation, variables } => {
+            let person = world.acting(Actor {
+                principal: Principal::User(Id::from_uuid(user)),
+                organization: Some(Id::from_uuid(organization)),
+                permissions: SystemRole::Owner.permissions(),
+                task: None,
+            });
+            fault::arm(errand.stops_at);
+            person.run(&operation, variables).await.json
+        }
+        Work::Step => {
+            fault::arm(errand.stops_at);
+            let did = step(&world.app).await.unwrap();
+            serde_json::json!({ "events": did.events })
+        }
+    };
+    println!("{answer}");
+}
