@@ -74,9 +74,11 @@ impl Ceiling {
             .arg(format!("--define=org={organization}"));
         match length {
             Length::Seconds(seconds) => command.arg(format!("--time={seconds}")),
-            Length::Targets { first, each } => command
-                .arg(format!("--transactions={each}"))
-                .args([format!("--define=base={first}"), format!("--define=each={each}"), "--define=i=-1".to_owned()]),
+            Length::Targets { first, each } => command.arg(format!("--transactions={each}")).args([
+                format!("--define=base={first}"),
+                format!("--define=each={each}"),
+                "--define=i=-1".to_owned(),
+            ]),
         };
         let output = command.arg("-f").arg(file.path()).arg(&self.database).output()?;
         let said = String::from_utf8_lossy(&output.stdout);
@@ -88,6 +90,9 @@ impl Ceiling {
             let text = line.split([' ', '/']).find(|part| !part.is_empty()).unwrap_or_default();
             Ok(text.parse()?)
         };
-        Ok(Transactions { count: number("number of transactions actually processed: ")?, per_second: number("tps = ")? })
+        Ok(Transactions {
+            count: number("number of transactions actually processed: ")?,
+            per_second: number("tps = ")?,
+        })
     }
 }

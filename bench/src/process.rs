@@ -26,7 +26,8 @@ pub fn cpu(pid: u32) -> Outcome<Duration> {
 /// The same of a process with all its present children, and of those children that have ended.
 pub fn cpu_of_family(pid: u32) -> Outcome<Duration> {
     let own = stat(pid)?;
-    let mut total = [UTIME, STIME, UTIME + 2, STIME + 2].iter().map(|place| field(&own, *place)).sum::<Outcome<u64>>()?;
+    let mut total =
+        [UTIME, STIME, UTIME + 2, STIME + 2].iter().map(|place| field(&own, *place)).sum::<Outcome<u64>>()?;
     let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children"))?;
     for child in children.split_whitespace() {
         // One that ended meanwhile is counted by its parent the next time.

@@ -134,7 +134,14 @@ impl Item {
         let _ = write!(
             out,
             "| {} | {} | {:.0} | {:.2} | {:.2} | {:.2} | {:.0} | {:.0} |",
-            self.title, at.clients, p.per_second, ms(p.p50_us), ms(p.p95_us), ms(p.p99_us), p.server_us, p.database_us
+            self.title,
+            at.clients,
+            p.per_second,
+            ms(p.p50_us),
+            ms(p.p95_us),
+            ms(p.p99_us),
+            p.server_us,
+            p.database_us
         );
         let _ = match &at.ceiling {
             Some(c) => {

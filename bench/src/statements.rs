@@ -31,17 +31,15 @@ pub struct Statements {
 impl Inside {
     /// The market on the database at that URL.
     pub async fn open(database: &str) -> Outcome<Self> {
-        Ok(Self { app: crate::serve::open(database).await?, schema: tradehall::graphql::build() })
+        Ok(Self { app: crate::market::connect(database).await?, schema: tradehall::graphql::build() })
     }
 
     /// Executes `work` once as number `number`.
     pub async fn once(&self, work: &Work, document: &document::Document, number: u64) -> Outcome<Statements> {
         let session = Session::new(self.app.clone(), actor(work.caller), RequestMeta::default(), None);
         let variables = Variables::from_json((work.variables)(number));
-        let mut request = Request::new(String::new())
-            .variables(variables)
-            .data(loaders(session.clone()))
-            .data(session.clone());
+        let mut request =
+            Request::new(String::new()).variables(variables).data(loaders(session.clone())).data(session.clone());
         request.set_parsed_query(document.to_executable());
         let response: Response = batched(self.schema.execute(request)).await;
         crate::load::check(Value::to_string(&serde_json::to_value(&response)?).as_bytes())?;

@@ -8,9 +8,7 @@ use tradehall_domain::rfq::{RfqId, RfqLineId};
 
 use crate::arguments::Size;
 use crate::budget::Budget;
-use crate::market::{
-    BUYER, DETAILS, Kind, Ranges, SELLER, SELLERS_OF_AWARD, SUPPLIER, id, line_number, quote_number,
-};
+use crate::market::{BUYER, DETAILS, Kind, Ranges, SELLER, SELLERS_OF_AWARD, SUPPLIER, id, line_number, quote_number};
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

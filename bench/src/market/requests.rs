@@ -9,9 +9,7 @@ use tradehall_domain::rfq::{Bidding, Invitation, Rfq, RfqAudience, RfqDraft, Rfq
 use tradehall_domain::side::{As, Buyer};
 use tradehall_persistence::{Store, Tx, quote, rfq};
 
-use super::{
-    BUYER, Kind, SELLER, SELLERS_OF_AWARD, SELLERS_OF_DETAIL, begin, id, line_number, quote_number,
-};
+use super::{BUYER, Kind, SELLER, SELLERS_OF_AWARD, SELLERS_OF_DETAIL, begin, id, line_number, quote_number};
 use crate::outcome::Outcome;
 
 /// Requests per transaction.
