@@ -26,16 +26,6 @@ pub enum Task {
         #[command(flatten)]
         size: Size,
     },
-    /// Serve a filled database on 127.0.0.1, as the child process of a run.
-    #[command(hide = true)]
-    Serve {
-        /// The database.
-        #[arg(long)]
-        database: String,
-        /// The port.
-        #[arg(long)]
-        port: u16,
-    },
     /// Execute one work item again and again inside this process, for a profiler.
     Drive {
         /// A filled database.
@@ -107,9 +97,12 @@ pub struct RunOptions {
     /// Only these work items.
     #[arg(long, value_delimiter = ',')]
     pub work: Vec<String>,
-    /// The server program; this one itself when left out.
+    /// The server program; the `tradehall` beside this program when left out.
     #[arg(long)]
     pub server: Option<PathBuf>,
+    /// Whether the server also runs the worker, which numbers and chains the events that writing makes.
+    #[arg(long)]
+    pub worker: bool,
     /// Where the results go as JSON.
     #[arg(long, default_value = "bench/results.json")]
     pub json: PathBuf,

@@ -13,7 +13,6 @@ mod outcome;
 mod process;
 mod report;
 mod run;
-mod serve;
 mod server;
 mod statements;
 mod work;
@@ -22,6 +21,7 @@ use arguments::{Arguments, Task};
 use clap::Parser;
 use outcome::Outcome;
 
+/// The product's allocator, so that `drive` costs what the product costs.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -31,14 +31,17 @@ fn main() -> Outcome<()> {
     runtime.block_on(async {
         match arguments.task {
             Task::Run(options) => run::run(options).await,
-            Task::Fill { database, size } => {
-                tradehall_persistence::migrate::migrate(&database).await?;
-                market::fill(&database, &size).await
+            Task::Fill { database, size } => market::fill(&database, &size).await,
+            Task::Drive { database, work, count, size, from } => {
+                drive::drive(&database, &work, count, &size, from).await
             }
+<<<<<<< HEAD
             Task::Serve { database, port } => serve::serve(&database, port).await,
             Task::Drive { database, work, count, size, from } => {
                 drive::drive(&database, &work, count, &size, from).await
             }
+=======
+>>>>>>> refs/heads/bench
         }
     })
 }

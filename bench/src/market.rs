@@ -9,8 +9,11 @@ mod requests;
 pub use ids::{Kind, SELLERS_OF_AWARD, SELLERS_OF_DETAIL, id, line_number, quote_number};
 pub use people::{PASSWORD, email};
 
+use tradehall::app::App;
+use tradehall::config::Config;
 use tradehall_domain::access::{Actor, SystemTask};
-use tradehall_persistence::{Meter, PoolSettings, Store, Tx};
+use tradehall_persistence::event::relay;
+use tradehall_persistence::{Meter, Store, Tx};
 
 use crate::arguments::Size;
 use crate::outcome::Outcome;
@@ -47,11 +50,12 @@ impl Ranges {
     }
 }
 
-/// Fills a migrated, empty database.
+/// Migrates and fills an empty database.
 pub async fn fill(database: &str, size: &Size) -> Outcome<()> {
-    let pools = PoolSettings { connections: 4, ..PoolSettings::default() };
-    let store = Store::open(database, pools).await?;
-    people::fill(&store, size).await?;
+    tradehall_persistence::migrate::migrate(database).await?;
+    let app = connect(database).await?;
+    let store = app.store();
+    people::fill(&app, size).await?;
     let ranges = Ranges::of(size);
     let plans = [
         (requests::Plan::Detail, 0..DETAILS),
@@ -60,11 +64,29 @@ pub async fn fill(database: &str, size: &Size) -> Outcome<()> {
         (requests::Plan::AwaitsAward, ranges.award..ranges.award + 2 * size.award_targets),
     ];
     for (plan, numbers) in plans {
-        requests::fill(&store, plan, numbers).await?;
+        requests::fill(store, plan, numbers).await?;
     }
-    orders::fill(&store, ORDERS).await?;
-    store.close().await?;
-    Ok(())
+    orders::fill(store, ORDERS).await?;
+    number_events(store).await?;
+    Ok(store.clone().close().await?)
+}
+
+/// A market on the database at that URL, set as the server is by default.
+pub async fn connect(database: &str) -> Outcome<App> {
+    let config = Config::parse(&|name| (name == "TRADEHALL_DATABASE_URL").then(|| database.to_owned()))?;
+    Ok(tradehall::service::connect(&config).await?)
+}
+
+/// What the worker does with events, so that it finds nothing to do when the measurement begins.
+async fn number_events(store: &Store) -> Outcome<()> {
+    loop {
+        let mut tx = store.write(Actor::system(SystemTask::Relay), Meter::default()).await?;
+        let numbered = relay::number(&mut tx).await?;
+        tx.commit().await?;
+        if numbered == 0 {
+            return Ok(());
+        }
+    }
 }
 
 async fn begin(store: &Store) -> Outcome<Tx> {

@@ -54,12 +54,11 @@ pub async fn run(options: RunOptions) -> Outcome<()> {
     };
     if options.database.is_none() {
         eprintln!("filling {:?}", options.size);
-        tradehall_persistence::migrate::migrate(&database).await?;
         market::fill(&database, &options.size).await?;
     }
     let postmaster = settle(&database).await?;
     let ceiling = postmaster.map(|_| Ceiling::find(&database)).transpose()?;
-    let server = Server::start(options.server.as_deref(), &database, &directory.path().join("server.log")).await?;
+    let server = Server::start(options.server.clone(), &database, options.worker, directory.path()).await?;
     let mut report = Report::begin(&options, &server)?;
     let inside = Inside::open(&database).await?;
     let mut bench = Bench { options, database, postmaster, ceiling, server };
@@ -102,8 +101,9 @@ impl Bench {
         if work.target.is_some() && each == 0 {
             return Err(format!("no targets are left for {}", work.name).into());
         }
+        let start = next;
         self.product(work, token.as_deref(), &mut next, 1, WARM_UP).await?;
-        self.ceiling(work, next - WARM_UP + count, 1, WARM_UP)?;
+        self.ceiling(work, start + count, 1, WARM_UP)?;
         let mut at: Vec<(usize, Vec<Figures>, Vec<Figures>)> =
             self.options.clients.iter().map(|clients| (*clients, Vec::new(), Vec::new())).collect();
         for _ in 0..self.options.rounds {

@@ -27,26 +27,28 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts `program`, or this program's own server mode, on `database` and waits for its first answer.
-    pub async fn start(program: Option<&Path>, database: &str, log: &Path) -> Outcome<Self> {
-        let own = std::env::current_exe()?;
+    /// Starts `program`, or the `tradehall` beside this program, on `database`, with its files in `directory`, and waits for its
+    /// first answer.
+    pub async fn start(program: Option<PathBuf>, database: &str, worker: bool, directory: &Path) -> Outcome<Self> {
+        let program = program.map_or_else(|| std::env::current_exe().map(|own| own.with_file_name("tradehall")), Ok)?;
+        let log = directory.join("server.log");
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let path: PathBuf = program.map_or(own, Path::to_owned);
-        let mut command = Command::new(&path);
-        match program {
-            Some(_) => command
-                .arg("serve")
-                .env("TRADEHALL_DATABASE_URL", database)
-                .env("TRADEHALL_LISTEN", address.to_string())
-                .env("TRADEHALL_RATE_LIMIT", "off"),
-            None => command.args(["serve", "--database", database, "--port", &port.to_string()]),
-        };
-        // A log that is written, as one is, but to a file nobody reads meanwhile.
-        command.stdin(Stdio::null()).stdout(File::create(log)?).stderr(File::options().append(true).open(log)?);
+        let mut command = Command::new(&program);
+        command
+            .arg("serve")
+            .env("TRADEHALL_DATABASE_URL", database)
+            .env("TRADEHALL_LISTEN", address.to_string())
+            .env("TRADEHALL_RATE_PER_SECOND", "off")
+            .env("TRADEHALL_WORKER", if worker { "on" } else { "off" })
+            .env("TRADEHALL_FILES_URL", format!("file://{}", directory.join("files").display()))
+            .env("TRADEHALL_MAIL_DIR", directory.join("mail"));
+        // Logs are written, as they are by default, but to a file that nobody reads meanwhile.
+        command.stdin(Stdio::null()).stdout(File::create(&log)?).stderr(File::options().append(true).open(&log)?);
         let began = Instant::now();
         let child = command.spawn()?;
-        let mut server = Self { child, address, started_in: Duration::ZERO, binary_bytes: fs::metadata(&path)?.len() };
+        let mut server =
+            Self { child, address, started_in: Duration::ZERO, binary_bytes: fs::metadata(&program)?.len() };
         while began.elapsed() < PATIENCE {
             if let Ok(mut connection) = Connection::open(address).await
                 && connection.ask(None, br#"{"query":"{ __typename }"}"#).await.is_ok()
@@ -55,7 +57,7 @@ impl Server {
                 return Ok(server);
             }
             if let Some(status) = server.child.try_wait()? {
-                return Err(format!("the server ended with {status}:\n{}", fs::read_to_string(log)?).into());
+                return Err(format!("the server ended with {status}:\n{}", fs::read_to_string(&log)?).into());
             }
             tokio::time::sleep(STEP).await;
         }

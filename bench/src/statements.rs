@@ -31,7 +31,7 @@ pub struct Statements {
 impl Inside {
     /// The market on the database at that URL.
     pub async fn open(database: &str) -> Outcome<Self> {
-        Ok(Self { app: crate::serve::open(database).await?, schema: tradehall::graphql::build() })
+        Ok(Self { app: crate::market::connect(database).await?, schema: tradehall::graphql::build() })
     }
 
     /// Executes `work` once as number `number`.

@@ -1,20 +1,20 @@
 //! Organizations, the venue of the buyer, and the people who sign in.
 
+use tradehall::app::App;
 use tradehall::identity::{NewUser, create_user};
 use tradehall_domain::language::Language;
 use tradehall_domain::organization::{
     Capability, CapabilityStatus, Dossier, Membership, OrganizationDraft, OrganizationId, Verification,
 };
 use tradehall_domain::venue::{Venue, VenueAccess, VenueDraft, VenueModel};
-use tradehall_persistence::{Store, organization, venue};
+use tradehall_persistence::{organization, venue};
 
 use super::{BUYER, Kind, SELLER, SUPPLIER, begin, id};
 use crate::arguments::Size;
 use crate::outcome::Outcome;
-use crate::serve::app;
 
 /// The password of everybody.
-pub const PASSWORD: &str = "correct horse battery staple";
+pub const PASSWORD: &str = "bulong-M8-mạ-kẽm-8.8";
 
 /// The address by which the owner of the organization of that number signs in.
 pub fn email(organization: u64) -> String {
@@ -24,10 +24,10 @@ pub fn email(organization: u64) -> String {
 /// Organizations per transaction.
 const CHUNK: u64 = 200;
 
-pub(super) async fn fill(store: &Store, size: &Size) -> Outcome<()> {
+pub(super) async fn fill(app: &App, size: &Size) -> Outcome<()> {
     let mut next = 0;
     while next < size.organizations {
-        let mut tx = begin(store).await?;
+        let mut tx = begin(app.store()).await?;
         for number in next..size.organizations.min(next + CHUNK) {
             let draft = OrganizationDraft {
                 name: format!("Công ty Cơ khí số {number}"),
@@ -47,7 +47,7 @@ pub(super) async fn fill(store: &Store, size: &Size) -> Outcome<()> {
         next += CHUNK;
     }
     for number in [BUYER, SELLER, SUPPLIER] {
-        join(store, &email(number), id(Kind::Organization, number)).await?;
+        join(app, &email(number), id(Kind::Organization, number)).await?;
     }
     Ok(())
 }
@@ -63,10 +63,10 @@ fn open_venue(tx: &mut tradehall_persistence::Tx, number: u64) -> Outcome<()> {
 }
 
 /// An account for `email`, who owns `organization`.
-async fn join(store: &Store, email: &str, organization: OrganizationId) -> Outcome<()> {
+async fn join(app: &App, email: &str, organization: OrganizationId) -> Outcome<()> {
     let new = NewUser { email, password: PASSWORD, full_name: "Bench", language: Language::English, staff: false };
-    let user = create_user(&app(store.clone())?, new).await?;
-    let mut tx = begin(store).await?;
+    let user = create_user(app, new).await?;
+    let mut tx = begin(app.store()).await?;
     let (membership, event) = Membership::found(organization, user.id, tx.now());
     organization::insert_membership(&mut tx, &membership, &event)?;
     Ok(tx.commit().await?)
