@@ -29,14 +29,20 @@ $$ SELECT nullif(current_setting('tradehall.user', true), '')::uuid $$;
 CREATE FUNCTION across_tenants() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(current_setting('tradehall.task', true), '') <> '' $$;
 
--- Puts a table behind row-level security: `visible` says which rows can be read and changed, `writable` what a changed row must fulfil.
+-- Puts a table behind row-level security: `visible` says which rows are seen, and locked or changed; `writable` what a row must fulfil to be
+-- added, to stand after a change, and to be deleted.
 CREATE PROCEDURE protect(target regclass, visible text, writable text DEFAULT NULL) LANGUAGE plpgsql AS $$
+DECLARE
+    seen    text := format('(SELECT across_tenants()) OR (%s)', visible);
+    written text := format('(SELECT across_tenants()) OR (%s)', coalesce(writable, visible));
 BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
     EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO tradehall_runtime', target);
-    EXECUTE format('CREATE POLICY tenant ON %s USING ((SELECT across_tenants()) OR (%s)) WITH CHECK ((SELECT across_tenants()) OR (%s))',
-                   target, visible, coalesce(writable, visible));
+    EXECUTE format('CREATE POLICY tenant_sees ON %s FOR SELECT USING (%s)', target, seen);
+    EXECUTE format('CREATE POLICY tenant_adds ON %s FOR INSERT WITH CHECK (%s)', target, written);
+    EXECUTE format('CREATE POLICY tenant_changes ON %s FOR UPDATE USING (%s) WITH CHECK (%s)', target, seen, written);
+    EXECUTE format('CREATE POLICY tenant_deletes ON %s FOR DELETE USING (%s)', target, written);
 END $$;
 
 CREATE TABLE event (
