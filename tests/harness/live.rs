@@ -46,31 +46,27 @@ pub(crate) async fn first(mut results: impl Stream<Item = Response> + Unpin, app
 impl Person {
     /// Subscribes by the committed operation `name`, and returns when the subscription listens or has ended by itself.
     pub async fn subscribe(&self, name: &str, variables: Value) -> Live {
-<<<<<<< HEAD
-        Live::open(&self.schema, self.session(), name, variables).await
+        self.listen(operation(name), variables).await
+    }
+
+    /// The same by a document.
+    pub async fn listen(&self, document: &str, variables: Value) -> Live {
+        Live::open(&self.schema, self.session(), document, variables).await
     }
 }
 
 impl Client {
     /// The same for whoever the credential belongs to.
     pub async fn subscribe(&self, name: &str, variables: Value) -> Live {
-        Live::open(self.schema(), self.session().await.expect("the credential is accepted"), name, variables).await
+        let session = self.session().await.expect("the credential is accepted");
+        Live::open(self.schema(), session, operation(name), variables).await
     }
 }
 
 impl Live {
-    async fn open(schema: &Schema, session: Session, name: &str, variables: Value) -> Self {
+    async fn open(schema: &Schema, session: Session, document: &str, variables: Value) -> Self {
         let app = session.app().clone();
-        let request = Request::new(operation(name))
-=======
-        self.listen(operation(name), variables).await
-    }
-
-    /// The same by a document.
-    pub async fn listen(&self, document: &str, variables: Value) -> Live {
-        let session = self.session();
         let request = Request::new(document)
->>>>>>> walls
             .variables(Variables::from_json(variables))
             .data(loaders(session.clone()))
             .data(session);
