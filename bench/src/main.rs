@@ -35,13 +35,6 @@ fn main() -> Outcome<()> {
             Task::Drive { database, work, count, size, from } => {
                 drive::drive(&database, &work, count, &size, from).await
             }
-<<<<<<< HEAD
-            Task::Serve { database, port } => serve::serve(&database, port).await,
-            Task::Drive { database, work, count, size, from } => {
-                drive::drive(&database, &work, count, &size, from).await
-            }
-=======
->>>>>>> refs/heads/bench
         }
     })
 }
