@@ -102,7 +102,6 @@ impl Market<'_> {
             bill.run(&format!("rfqs {view}"), person, "rfqs", json!({ "view": view, "first": 50 })).await;
         }
         bill.run("quotes", seller, "quotes", page.clone()).await;
-        bill.run("venue: participations", buyer, "venue", json!({ "id": self.venue })).await;
         bill.run("category: children", buyer, "category", json!({ "id": self.category })).await;
         let found = "query($first: Int) { rfqs(view: SENT, first: $first) { edges { node { id } } } }";
         let found = ask(buyer, found, page).await;
