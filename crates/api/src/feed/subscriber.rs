@@ -40,10 +40,14 @@ pub async fn notices<F: Family>(
         Some(cursor) => position(session, cursor).await?,
         None => None,
     };
+    let told = match missed {
+        Some(position) => position,
+        // What has a number by now was before the subscription, even if the others are still being told of it.
+        None => follow::head(session.app()).await?,
+    };
     let caller = LongSession::new(session);
     let language = session.renewed();
-    let subscriber =
-        Subscriber { family, caller, live, missed, read: VecDeque::new(), told: missed.unwrap_or(0), ended: false };
+    let subscriber = Subscriber { family, caller, live, missed, read: VecDeque::new(), told, ended: false };
     Ok(unfold((subscriber, language), |(mut subscriber, session)| async move {
         let notice = subscriber.next().await?.map_err(|error| session.fail(error));
         Some((notice, (subscriber, session)))
