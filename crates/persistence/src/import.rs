@@ -3,6 +3,8 @@
 mod entity;
 pub mod reference;
 
+use std::collections::HashMap;
+
 use entity::{import_row, import_run};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
@@ -48,14 +50,19 @@ pub const fn cursor(import: &Import) -> Cursor {
     Cursor::of(import.id)
 }
 
-/// The refused rows of one run, in the order in which they were read.
+/// The refused rows of each of `runs`, in the order in which they were read.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn refusals(tx: &Tx, run: ImportId, page: &PageRequest) -> Result<Page<Refusal>, StoreError> {
-    let select = tx.find::<import_row::Entity>().filter(import_row::Column::RunId.eq(Col(run)));
+pub async fn refusals(
+    tx: &Tx,
+    runs: &[ImportId],
+    page: &PageRequest,
+) -> Result<HashMap<ImportId, Page<Refusal>>, StoreError> {
+    let select = tx.find::<import_row::Entity>();
     let sort = Sort { key: None, id: import_row::Column::Id, descending: false };
-    tx.page(select, page, &sort).await?.try_map(Refusal::try_from)
+    let pages = tx.pages(select, (import_row::Column::RunId, runs), page, &sort, |model| model.run_id.0).await?;
+    pages.into_iter().map(|(run, page)| Ok((run, page.try_map(Refusal::try_from)?))).collect()
 }
 
 /// Where a refused row stands in a list.

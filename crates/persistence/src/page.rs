@@ -1,5 +1,7 @@
 //! Keyset paging: a page starts after a known row, so it costs the same at any depth and does not slip when rows arrive.
 
+mod nested;
+
 use sea_orm::sea_query::{Expr, ExprTrait, IntoIden};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 use tradehall_domain::id::Id;
@@ -8,7 +10,7 @@ use uuid::Uuid;
 use crate::StoreError;
 
 /// Where a row stands in a list: its sort key, then its id to tell equals apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cursor {
     /// The sort column's value; `None` where the id alone sorts.
     pub key: Option<i64>,
@@ -47,7 +49,7 @@ impl Cursor {
 }
 
 /// Which part of a list is asked for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PageRequest {
     /// How many rows, at most 100; the API refuses more.
     pub limit: u64,
@@ -76,6 +78,13 @@ pub struct Page<T> {
     pub has_next: bool,
     /// Whether rows precede.
     pub has_previous: bool,
+}
+
+impl<T> Default for Page<T> {
+    /// Of an empty list.
+    fn default() -> Self {
+        Self { items: Vec::new(), has_next: false, has_previous: false }
+    }
 }
 
 impl<T> Page<T> {
@@ -116,18 +125,39 @@ where
     E: EntityTrait,
     C: ColumnTrait + IntoIden,
 {
-    let down = sort.descending != request.backward;
-    let order = if down { Order::Desc } else { Order::Asc };
-    let mut select = select;
+    ordered(bounded(select, request, sort), request, sort).limit(request.limit + 1)
+}
+
+/// `select` narrowed to what lies between the page's cursors.
+fn bounded<E, C>(mut select: Select<E>, request: &PageRequest, sort: &Sort<C>) -> Select<E>
+where
+    E: EntityTrait,
+    C: ColumnTrait + IntoIden,
+{
     for (cursor, forward) in [(&request.after, true), (&request.before, false)] {
         if let Some(cursor) = cursor {
             select = select.filter(beyond(cursor, sort, forward != sort.descending));
         }
     }
+    select
+}
+
+/// In which direction a page is read.
+fn direction<C>(request: &PageRequest, sort: &Sort<C>) -> Order {
+    if sort.descending == request.backward { Order::Asc } else { Order::Desc }
+}
+
+/// `select` in the order in which the page is read.
+fn ordered<E, C>(mut select: Select<E>, request: &PageRequest, sort: &Sort<C>) -> Select<E>
+where
+    E: EntityTrait,
+    C: ColumnTrait + IntoIden,
+{
+    let order = direction(request, sort);
     if let Some(key) = sort.key {
         select = select.order_by(key, order.clone());
     }
-    select.order_by(sort.id, order).limit(request.limit + 1)
+    select.order_by(sort.id, order)
 }
 
 /// Rows on one side of the cursor: larger ones or smaller ones.

@@ -2,6 +2,8 @@
 
 mod entity;
 
+use std::collections::HashMap;
+
 use entity::{participation, venue, venue_owner};
 use sea_orm::{ColumnTrait, QueryFilter};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
@@ -136,14 +138,23 @@ pub async fn participations_among(
     Ok(tx.all(select).await?.into_iter().map(Participation::from).collect())
 }
 
-/// The participations of one venue that the actor may see: all for its owner, else one's own.
+/// The participations of each of `venues` that the actor may see: all for its owner, else one's own.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn participations(tx: &Tx, venue: VenueId, page: &PageRequest) -> Result<Page<Participation>, StoreError> {
-    let select = tx.find::<participation::Entity>().filter(participation::Column::VenueId.eq(Col(venue)));
+pub async fn participations(
+    tx: &Tx,
+    venues: &[VenueId],
+    page: &PageRequest,
+) -> Result<HashMap<VenueId, Page<Participation>>, StoreError> {
+    let select = tx.find::<participation::Entity>();
     let sort = Sort { key: None, id: participation::Column::Id, descending: false };
-    tx.page(select, page, &sort).await?.try_map(|model| Ok(model.into()))
+    let venue = (participation::Column::VenueId, venues);
+    let pages = tx.pages(select, venue, page, &sort, |model| model.venue_id.0).await?;
+    pages
+        .into_iter()
+        .map(|(venue, page)| Ok((venue, page.try_map(|model| Ok::<_, StoreError>(model.into()))?)))
+        .collect()
 }
 
 /// Adds a participation.

@@ -8,10 +8,11 @@ use std::sync::Arc;
 use async_graphql::dataloader::Loader;
 use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::{Category, CategoryId, Offer, OfferId, Product, ProductId};
+use tradehall_persistence::Page;
 use tradehall_persistence::catalog::{category, offer, product};
 
 use crate::app::{Error, Session};
-use crate::graphql::loader::Batch;
+use crate::graphql::loader::{Batch, PageOf};
 
 /// Whether the viewer may see what its organization has not published.
 pub fn reads_unpublished(session: &Session) -> bool {
@@ -26,6 +27,20 @@ impl Loader<CategoryId> for Batch {
         let mut found = self.many(ids, category::load_many, |category| category.id).await?;
         found.retain(|_, category| category.published || reads_unpublished(self.session()));
         Ok(found)
+    }
+}
+
+impl Loader<PageOf<CategoryId>> for Batch {
+    type Value = Page<Category>;
+    type Error = Arc<Error>;
+
+    /// The categories right below each.
+    async fn load(
+        &self,
+        keys: &[PageOf<CategoryId>],
+    ) -> Result<HashMap<PageOf<CategoryId>, Page<Category>>, Arc<Error>> {
+        let all = reads_unpublished(self.session());
+        self.pages(keys, async move |tx, parents, page| category::below(tx, parents, all, page).await).await
     }
 }
 

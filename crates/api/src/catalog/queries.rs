@@ -112,7 +112,7 @@ impl CatalogQuery {
     ) -> Result<List<CategoryNode>> {
         let session = allowed(ctx, Permission::SignedIn)?;
         let all = reads_unpublished(session);
-        let fetch = async |page: &_| Ok(category::list(&*session.reading().await?, owner_id.0, None, all, page).await?);
+        let fetch = async |page: &_| Ok(category::tops(&*session.reading().await?, owner_id.0, all, page).await?);
         session.list(Paging::of(first, after, last, before), fetch, category::cursor, CategoryNode).await
     }
 

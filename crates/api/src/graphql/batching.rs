@@ -4,8 +4,10 @@
 //! at once, and on the same thread as soon as the fields yield, which the library's lists of more than 30 items do after every
 //! second item, only to be fair to other tasks. A page of 100 then costs 50 statements where one was meant.
 //!
-//! So the tasks wait here, beside the operation, until the operation is really stuck: pending, and not woken by itself. They
-//! run as part of its own future, and stop with it when the client leaves.
+//! So the tasks wait here, beside the operation, until the operation is really stuck: pending, and not woken by itself, and until
+//! the batches before them have arrived. All of them travel on the operation's one transaction, one after another, so that none is
+//! late for it; but what two of them lead to is then asked for together, and a page costs the same number of statements each time.
+//! They run as part of the operation's own future, and stop with it when the client leaves. A batch must not wait for another one.
 
 use std::mem;
 use std::pin::Pin;
@@ -85,6 +87,14 @@ impl Wake for Turn {
 }
 
 impl<F: Future> Batched<F> {
+    /// Sends the batches that wait; whether there were any.
+    fn leave(&mut self) -> bool {
+        let ready = mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
+        let any = !ready.is_empty();
+        self.sent.extend(ready);
+        any
+    }
+
     /// Polls until the operation is done or truly waits for something outside; whether it has to be polled again is in `turn`.
     fn turns(&mut self) -> Poll<F::Output> {
         let waker = Waker::from(self.turn.clone());
@@ -99,10 +109,14 @@ impl<F: Future> Batched<F> {
             if self.turn.woken.load(Ordering::SeqCst) {
                 continue;
             }
-            let ready = mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
-            self.sent.extend(ready);
-            // A batch that has arrived wakes the fields that wait for it.
-            while let Poll::Ready(Some(())) = self.sent.poll_next_unpin(&mut context) {}
+            // A batch that has arrived wakes the fields that wait for it. One that nobody waits for any more wakes none, and the
+            // next ones leave all the same.
+            loop {
+                while let Poll::Ready(Some(())) = self.sent.poll_next_unpin(&mut context) {}
+                if !self.sent.is_empty() || self.turn.woken.load(Ordering::SeqCst) || !self.leave() {
+                    break;
+                }
+            }
             if !self.turn.woken.load(Ordering::SeqCst) {
                 break;
             }

@@ -66,10 +66,23 @@ impl Session {
         cursor: impl Fn(&T) -> Cursor,
         node: impl Fn(T) -> N,
     ) -> Result<List<N>> {
-        let request = paging.request().map_err(|error| self.fail(error))?;
+        let request = self.page(&paging)?;
         let page = fetch(&request).await.map_err(|error| self.fail(error))?;
-        let mut connection = Connection::new(page.has_previous, page.has_next);
-        connection.edges.extend(page.items.into_iter().map(|item| Edge::new(cursor(&item).encode(), node(item))));
-        Ok(connection)
+        Ok(connection(page, cursor, node))
     }
+
+    /// What `paging` asks for, for a page that is loaded together with those of other things.
+    ///
+    /// # Errors
+    /// Paging arguments out of bounds.
+    pub fn page(&self, paging: &Paging) -> Result<PageRequest> {
+        paging.request().map_err(|error| self.fail(error))
+    }
+}
+
+/// A page as a connection: `cursor` places a row, `node` wraps it.
+pub fn connection<T, N: OutputType>(page: Page<T>, cursor: impl Fn(&T) -> Cursor, node: impl Fn(T) -> N) -> List<N> {
+    let mut connection = Connection::new(page.has_previous, page.has_next);
+    connection.edges.extend(page.items.into_iter().map(|item| Edge::new(cursor(&item).encode(), node(item))));
+    connection
 }

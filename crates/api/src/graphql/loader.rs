@@ -8,7 +8,7 @@ use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, Loader};
 use tradehall_domain::access::Permission;
 use tradehall_domain::id::Id;
-use tradehall_persistence::{StoreError, Tx};
+use tradehall_persistence::{Page, PageRequest, StoreError, Tx};
 
 use super::batching;
 use crate::app::{Error, Session};
@@ -73,6 +73,39 @@ impl Batch {
         let tx = self.reading().await?;
         let found = fetch(&tx, ids).await.map_err(|error| Arc::new(Error::from(error)))?;
         Ok(found.into_iter().map(|value| (id(&value), value)).collect())
+    }
+}
+
+/// A page of what belongs to one thing, as a key: pages that are asked for alike are read together.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PageOf<K> {
+    /// Of which thing.
+    pub of: K,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl Batch {
+    /// Fetches the pages behind `keys`: one statement for all that ask for the same part of their lists.
+    ///
+    /// # Errors
+    /// What the statements ran into; shared, because every field that waits for them is told.
+    pub async fn pages<T, V: Clone>(
+        &self,
+        keys: &[PageOf<Id<T>>],
+        fetch: impl AsyncFn(&Tx, &[Id<T>], &PageRequest) -> Result<HashMap<Id<T>, Page<V>>, StoreError>,
+    ) -> Result<HashMap<PageOf<Id<T>>, Page<V>>, Arc<Error>> {
+        let tx = self.reading().await?;
+        let mut alike: HashMap<&PageRequest, Vec<Id<T>>> = HashMap::new();
+        for key in keys {
+            alike.entry(&key.page).or_default().push(key.of);
+        }
+        let mut found = HashMap::new();
+        for (page, of) in alike {
+            let pages = fetch(&tx, &of, page).await.map_err(|error| Arc::new(Error::from(error)))?;
+            found.extend(pages.into_iter().map(|(of, rows)| (PageOf { of, page: page.clone() }, rows)));
+        }
+        Ok(found)
     }
 }
 

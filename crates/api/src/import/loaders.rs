@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 use tradehall_domain::access::Permission;
-use tradehall_domain::import::{Import, ImportId};
-use tradehall_persistence::import;
+use tradehall_domain::import::{Import, ImportId, Refusal};
+use tradehall_persistence::{Page, import};
 
 use crate::app::Error;
-use crate::graphql::loader::Batch;
+use crate::graphql::loader::{Batch, PageOf};
 
 impl Loader<ImportId> for Batch {
     type Value = Import;
@@ -20,5 +20,15 @@ impl Loader<ImportId> for Batch {
             return Ok(HashMap::new());
         }
         self.many(ids, import::load_many, |import| import.id).await
+    }
+}
+
+impl Loader<PageOf<ImportId>> for Batch {
+    type Value = Page<Refusal>;
+    type Error = Arc<Error>;
+
+    /// The refused rows of each run.
+    async fn load(&self, keys: &[PageOf<ImportId>]) -> Result<HashMap<PageOf<ImportId>, Page<Refusal>>, Arc<Error>> {
+        self.pages(keys, import::refusals).await
     }
 }

@@ -5,10 +5,10 @@ use tradehall_domain::import::{Counts, Import, ImportKind, ImportMode, ImportSta
 use tradehall_persistence::import;
 
 use crate::graphql::closed::Closed;
-use crate::graphql::connection::{List, Paging};
+use crate::graphql::connection::{List, Paging, connection};
 use crate::graphql::error::UserError;
 use crate::graphql::id::{global, node_types};
-use crate::graphql::loader::session;
+use crate::graphql::loader::{PageOf, load_maybe, session};
 use crate::graphql::scalar::DateTime;
 
 node_types! { Import => "Import" }
@@ -110,8 +110,9 @@ impl ImportNode {
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<ImportRowNode>> {
         let session = session(ctx)?;
-        let fetch = async |page: &_| Ok(import::refusals(&*session.reading().await?, self.0.id, page).await?);
-        session.list(Paging::of(first, after, last, before), fetch, import::refusal_cursor, ImportRowNode).await
+        let page = session.page(&Paging::of(first, after, last, before))?;
+        let page = load_maybe(ctx, PageOf { of: self.0.id, page }).await?.unwrap_or_default();
+        Ok(connection(page, import::refusal_cursor, ImportRowNode))
     }
 
     /// When it began.

@@ -8,9 +8,9 @@ use tradehall_persistence::venue;
 
 use crate::graphql::action::{ALWAYS, ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
-use crate::graphql::connection::{List, Paging};
+use crate::graphql::connection::{List, Paging, connection};
 use crate::graphql::id::{global, node_types};
-use crate::graphql::loader::{load_one, session};
+use crate::graphql::loader::{PageOf, load_maybe, load_one, session};
 use crate::graphql::scalar::DateTime;
 use crate::organization::OrganizationNode;
 
@@ -67,9 +67,9 @@ impl VenueNode {
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<ParticipationNode>> {
         let session = session(ctx)?;
-        let fetch = async |page: &_| Ok(venue::participations(&*session.reading().await?, self.0.id, page).await?);
-        let paging = Paging::of(first, after, last, before);
-        session.list(paging, fetch, venue::participation_cursor, ParticipationNode).await
+        let page = session.page(&Paging::of(first, after, last, before))?;
+        let page = load_maybe(ctx, PageOf { of: self.0.id, page }).await?.unwrap_or_default();
+        Ok(connection(page, venue::participation_cursor, ParticipationNode))
     }
 
     /// What the viewer can do with the venue now.

@@ -1,5 +1,7 @@
 //! Categories, as they are stored.
 
+use std::collections::HashMap;
+
 use sea_orm::{ColumnTrait, QueryFilter};
 use tradehall_domain::catalog::{Category, CategoryEvent, CategoryId, Place};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
@@ -33,28 +35,43 @@ pub async fn load_many(tx: &Tx, ids: &[CategoryId]) -> Result<Vec<Category>, Sto
     found.into_iter().map(Category::try_from).collect()
 }
 
-/// The categories of `owner` right below `parent`, or at the top of the tree, that the actor may see, oldest first; only published
-/// ones unless `unpublished` are wanted too.
+/// The categories at the top of the tree of `owner` that the actor may see, oldest first; only published ones unless `unpublished`
+/// are wanted too.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn list(
+pub async fn tops(
     tx: &Tx,
     owner: OrganizationId,
-    parent: Option<CategoryId>,
     unpublished: bool,
     page: &PageRequest,
 ) -> Result<Page<Category>, StoreError> {
-    let place = match parent {
-        Some(parent) => Column::ParentId.eq(Col(parent)),
-        None => Column::ParentId.is_null(),
-    };
-    let mut select = tx.find::<Entity>().filter(Column::OwnerId.eq(Col(owner))).filter(place);
+    let mut select = tx.find::<Entity>().filter(Column::OwnerId.eq(Col(owner))).filter(Column::ParentId.is_null());
     if !unpublished {
         select = select.filter(Column::Published.eq(true));
     }
     let sort = Sort { key: None, id: Column::Id, descending: false };
     tx.page(select, page, &sort).await?.try_map(Category::try_from)
+}
+
+/// The categories right below each of `parents`, as [`tops`] reads those at the top.
+///
+/// # Errors
+/// When the database is away.
+pub async fn below(
+    tx: &Tx,
+    parents: &[CategoryId],
+    unpublished: bool,
+    page: &PageRequest,
+) -> Result<HashMap<CategoryId, Page<Category>>, StoreError> {
+    let mut select = tx.find::<Entity>();
+    if !unpublished {
+        select = select.filter(Column::Published.eq(true));
+    }
+    let sort = Sort { key: None, id: Column::Id, descending: false };
+    let of = |model: &Model| model.parent_id.map_or_else(Id::new, |id| id.0);
+    let pages = tx.pages(select, (Column::ParentId, parents), page, &sort, of).await?;
+    pages.into_iter().map(|(parent, page)| Ok((parent, page.try_map(Category::try_from)?))).collect()
 }
 
 /// Where a category stands in a list.

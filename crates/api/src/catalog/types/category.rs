@@ -5,11 +5,10 @@ use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::Category;
 use tradehall_persistence::catalog::category;
 
-use crate::catalog::loaders::reads_unpublished;
 use crate::graphql::action::{ALWAYS, ActionAvailability, Actions};
-use crate::graphql::connection::{List, Paging};
+use crate::graphql::connection::{List, Paging, connection};
 use crate::graphql::id::global;
-use crate::graphql::loader::{load_maybe, load_one, session};
+use crate::graphql::loader::{PageOf, load_maybe, load_one, session};
 use crate::graphql::scalar::DateTime;
 use crate::organization::OrganizationNode;
 
@@ -55,11 +54,9 @@ impl CategoryNode {
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<CategoryNode>> {
         let session = session(ctx)?;
-        let all = reads_unpublished(session);
-        let fetch = async |page: &_| {
-            Ok(category::list(&*session.reading().await?, self.0.owner, Some(self.0.id), all, page).await?)
-        };
-        session.list(Paging::of(first, after, last, before), fetch, category::cursor, CategoryNode).await
+        let page = session.page(&Paging::of(first, after, last, before))?;
+        let page = load_maybe(ctx, PageOf { of: self.0.id, page }).await?.unwrap_or_default();
+        Ok(connection(page, category::cursor, CategoryNode))
     }
 
     /// Whether everyone signed in sees it: a product in it or below it was published.

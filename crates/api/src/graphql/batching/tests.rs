@@ -24,6 +24,21 @@ impl Loader<u32> for Halves {
     }
 }
 
+/// A number that is found more slowly.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Slow(u32);
+
+impl Loader<Slow> for Halves {
+    type Value = u32;
+    type Error = String;
+
+    async fn load(&self, numbers: &[Slow]) -> Result<HashMap<Slow, u32>, String> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        Ok(numbers.iter().map(|number| (*number, number.0 + 1_000)).collect())
+    }
+}
+
 struct Query;
 
 #[Object]
@@ -44,6 +59,11 @@ impl Number {
     async fn half(&self, ctx: &Context<'_>) -> Result<Number> {
         let half = ctx.data::<DataLoader<Halves>>()?.load_one(self.0).await?;
         Ok(Number(half.ok_or("no half")?))
+    }
+
+    async fn slow(&self, ctx: &Context<'_>) -> Result<Number> {
+        let found = ctx.data::<DataLoader<Halves>>()?.load_one(Slow(self.0)).await?;
+        Ok(Number(found.ok_or("nothing")?))
     }
 
     async fn copies(&self) -> Vec<Number> {
@@ -70,6 +90,8 @@ async fn told() {
     // Lists in lists: 4 000 fields ask at once.
     assert_eq!(batches("{ numbers(count: 100) { copies { half { value } } half { value } } }").await, 1);
     assert_eq!(batches("{ numbers(count: 100) { value } }").await, 0);
+    // What a quick batch and a slow one lead to is asked for together: two at first, one after them.
+    assert_eq!(batches("{ numbers(count: 40) { half { half { value } } slow { half { value } } } }").await, 3);
 }
 
 #[tokio::test]
