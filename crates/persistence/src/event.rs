@@ -58,7 +58,7 @@ pub(crate) fn record_all<'a, E: DomainEvent + 'a>(
         .into_iter()
         .map(|(audience, subject, event)| model(tx, audience, subject, event))
         .collect::<Result<_, _>>()?;
-    tx.insert_all(&models)
+    tx.insert_last(&models)
 }
 
 fn model(tx: &Tx, audience: Audience, subject: Subject, event: &impl DomainEvent) -> Result<Model, StoreError> {

@@ -27,8 +27,17 @@ pub struct Tx {
     scope: Scope,
     now: Timestamp,
     meter: Meter,
-    pending: Mutex<Vec<Batch>>,
+    pending: Mutex<Pending>,
     wake: Wake,
+}
+
+/// What waits to be written.
+#[derive(Debug, Default)]
+struct Pending {
+    /// In the order in which it must be written.
+    batches: Vec<Batch>,
+    /// Rows that point at nothing and that nothing points at: they can wait for all others and so need no more than one batch.
+    last: Option<Batch>,
 }
 
 impl std::fmt::Debug for Tx {
@@ -47,7 +56,7 @@ impl Tx {
         wake: Wake,
     ) -> Self {
         let scope = Scope::of(&actor);
-        Self { inner, engine, actor, scope, now, meter, pending: Mutex::new(Vec::new()), wake }
+        Self { inner, engine, actor, scope, now, meter, pending: Mutex::default(), wake }
     }
 
     /// On whose behalf.
@@ -92,28 +101,33 @@ impl Tx {
     }
 
     /// That `column` is one of `ids`: one statement text whatever their number.
+    ///
+    /// On PostgreSQL the list has to be one value by itself. Were it a subquery of rows, the comparison would show each of them to
+    /// a function that row-level security takes for leaky, and no index of the column could be used.
     pub(crate) fn among<C: ColumnTrait, T>(&self, column: C, ids: &[Id<T>]) -> Expr {
         let column = Expr::col(column.as_column_ref());
-        let mut list = String::from("[");
-        for id in ids {
-            list.push_str(if list.len() == 1 { "\"" } else { ",\"" });
-            list.push_str(&id.uuid().simple().to_string());
-            list.push('"');
-        }
-        list.push(']');
-        let sql = match self.engine {
-            Engine::Postgres => "$1 IN (SELECT value::uuid FROM json_array_elements_text($2::json))",
-            Engine::Sqlite => "? IN (SELECT unhex(value) FROM json_each(?))",
+        let (sql, open, quote, close) = match self.engine {
+            Engine::Postgres => ("$1 = ANY($2::uuid[])", '{', "", '}'),
+            Engine::Sqlite => ("? IN (SELECT unhex(value) FROM json_each(?))", '[', "\"", ']'),
         };
+        let mut list = String::with_capacity(ids.len() * 35 + 2);
+        list.push(open);
+        for (n, id) in ids.iter().enumerate() {
+            let comma = if n == 0 { "" } else { "," };
+            list.extend([comma, quote]);
+            list.push_str(&id.uuid().simple().to_string());
+            list.push_str(quote);
+        }
+        list.push(close);
         Expr::cust_with_exprs(sql, [column, Expr::val(list)])
     }
 
-    /// That `column` is one of `texts`: one statement text whatever their number.
+    /// That `column` is one of `texts`: one statement text whatever their number. The list is one value, as for [`Tx::among`].
     pub(crate) fn among_texts<C: ColumnTrait>(&self, column: C, texts: &[&str]) -> Result<Expr, StoreError> {
         let column = Expr::col(column.as_column_ref());
         let list = serde_json::to_string(texts).map_err(|e| StoreError::Corrupt(e.to_string()))?;
         let sql = match self.engine {
-            Engine::Postgres => "? IN (SELECT value FROM json_array_elements_text(?::json))",
+            Engine::Postgres => "? = ANY(ARRAY(SELECT json_array_elements_text(?::json)))",
             Engine::Sqlite => "? IN (SELECT value FROM json_each(?))",
         };
         Ok(self.expression(sql, [column, Expr::val(list)]))
@@ -225,20 +239,40 @@ impl Tx {
         self.save_all(&[model])
     }
 
-    fn gather(&self, batch: Batch) -> Result<(), StoreError> {
+    /// Adds rows without foreign keys to or from any other, after whatever else waits.
+    pub(crate) fn insert_last<M: ModelTrait>(&mut self, models: &[M]) -> Result<(), StoreError> {
+        if models.is_empty() {
+            return Ok(());
+        }
+        let batch = Batch::insert(models)?;
         let mut pending = self.pending()?;
-        match pending.last_mut() {
-            Some(last) => {
+        match pending.last.take() {
+            Some(mut last) => {
+                // A row that is there already is the same mistake as anywhere else: the database refuses it.
                 if let Err(batch) = last.absorb(batch) {
-                    pending.push(batch);
+                    pending.batches.push(batch);
                 }
+                pending.last = Some(last);
             }
-            None => pending.push(batch),
+            None => pending.last = Some(batch),
         }
         Ok(())
     }
 
-    fn pending(&self) -> Result<std::sync::MutexGuard<'_, Vec<Batch>>, StoreError> {
+    fn gather(&self, batch: Batch) -> Result<(), StoreError> {
+        let mut pending = self.pending()?;
+        match pending.batches.last_mut() {
+            Some(last) => {
+                if let Err(batch) = last.absorb(batch) {
+                    pending.batches.push(batch);
+                }
+            }
+            None => pending.batches.push(batch),
+        }
+        Ok(())
+    }
+
+    fn pending(&self) -> Result<std::sync::MutexGuard<'_, Pending>, StoreError> {
         self.pending.lock().map_err(|_| StoreError::Corrupt("a writer panicked".to_owned()))
     }
 
@@ -249,7 +283,7 @@ impl Tx {
     pub async fn flush(&self) -> Result<(), StoreError> {
         let pending = std::mem::take(&mut *self.pending()?);
         let mut group: Vec<Batch> = Vec::new();
-        for batch in pending {
+        for batch in pending.batches.into_iter().chain(pending.last) {
             if group.iter().any(|other| other.touches(&batch)) {
                 self.send(std::mem::take(&mut group)).await?;
             }
