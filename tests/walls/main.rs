@@ -10,6 +10,7 @@ mod generated;
 mod inquiry;
 mod migrations;
 mod operations;
+mod plans;
 mod roles;
 mod schema;
 mod statements;

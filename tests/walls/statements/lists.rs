@@ -103,6 +103,33 @@ impl Market<'_> {
         }
         bill.run("quotes", seller, "quotes", page.clone()).await;
         bill.run("category: children", buyer, "category", json!({ "id": self.category })).await;
+        // Lists within lists, as no committed operation asks for them.
+        for (label, person, document) in [
+            (
+                "venues { participations }",
+                buyer,
+                "{ venues(first: 50) { edges { node { id participations(first: 5) { edges { node { organization { name } } } } } } } }",
+            ),
+            (
+                "imports { rows }",
+                seller,
+                "{ imports(first: 50) { edges { node { id rows(first: 5) { edges { node { line } } } } } } }",
+            ),
+            (
+                "rfqs { invitations, quotes }",
+                buyer,
+                "{ rfqs(view: SENT, first: 50) { edges { node { id lines { id } invitations { id seller { name } } quotes { id seller { name } } } } } }",
+            ),
+            (
+                "orders { lines }",
+                buyer,
+                "{ orders(side: BUYER, first: 50) { edges { node { id lines { id } venue { name } seller { name } } } } }",
+            ),
+        ] {
+            let answer = person.ask(document, json!({})).await;
+            bill.note(label, answer.statements);
+            answer.only();
+        }
         let found = "query($first: Int) { rfqs(view: SENT, first: $first) { edges { node { id } } } }";
         let found = ask(buyer, found, page).await;
         let ids: Vec<_> = found["edges"].as_array().unwrap().iter().map(|edge| edge["node"]["id"].clone()).collect();
