@@ -102,6 +102,7 @@ impl Market<'_> {
             bill.run(&format!("rfqs {view}"), person, "rfqs", json!({ "view": view, "first": 50 })).await;
         }
         bill.run("quotes", seller, "quotes", page.clone()).await;
+        bill.run("venue: participations", buyer, "venue", json!({ "id": self.venue })).await;
         bill.run("category: children", buyer, "category", json!({ "id": self.category })).await;
         // Lists within lists, as no committed operation asks for them.
         for (label, person, document) in [
