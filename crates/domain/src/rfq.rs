@@ -2,6 +2,7 @@
 
 mod award;
 mod comparison;
+mod cover;
 mod draft;
 mod event;
 mod invitation;
@@ -11,7 +12,8 @@ mod status;
 mod tests;
 
 pub use award::{Award, AwardId, Pick, Placed, QuoteOutcome};
-pub use comparison::{ComparedLine, ComparedQuote, Comparison, Offered, Rate, compare};
+pub use comparison::{Comparable, ComparedLine, ComparedQuote, Comparison, Offered, Rate, compare};
+pub use cover::Cover;
 pub use draft::RfqDraft;
 pub use event::RfqEvent;
 pub use invitation::{Invitation, InvitationEvent, InvitationId, InvitationOrigin, InvitationStatus};

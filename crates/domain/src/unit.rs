@@ -1,5 +1,6 @@
 //! Units of measure and of packing, and which prices can be compared.
 
+mod exact;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -128,12 +129,7 @@ impl Unit {
     /// # Errors
     /// [`Code::WholeNumberNeeded`].
     pub fn check(self, quantity: Quantity) -> Result<(), Problem> {
-        let ones = match (self.0.dimension, &self.0.size) {
-            (Dimension::Count, Some(size)) => i128::from(size.numerator),
-            (Dimension::Count | Dimension::Package, _) => 1,
-            _ => return Ok(()),
-        };
-        if i128::from(quantity.units()) * ones % i128::from(Quantity::ONE.units()) == 0 {
+        if quantity.units() % self.step() == 0 {
             return Ok(());
         }
         Err(Problem::new(Code::WholeNumberNeeded).with("unit", self.code()))
@@ -159,28 +155,17 @@ impl Unit {
     }
 }
 
-impl Unit {
-    /// `amount` of this unit in `other`, nothing where the two have no fixed relation. Exact where 28 digits can say it.
-    #[must_use]
-    pub fn convert(self, amount: Decimal, other: Self) -> Option<Decimal> {
-        // A price for each `other` grows as the amount of `self` that one `other` holds, which is what an amount shrinks by.
-        let (up, down) = Self::price_factor(other, self)?;
-        amount.checked_mul(up)?.checked_div(down).map(|amount| amount.normalize())
-    }
-}
-
 impl UnitPrice {
-    /// This price for each `from` as a price for each `to`, only to compare offers by: exact where 28 digits can say it
-    /// (a price for a dozen as one for a piece may need thirds), and never stored or charged.
+    /// This price for each `from` as a price for each `to` in a currency of which the price's own is worth `worth`: only to
+    /// compare offers by, never stored or charged. Exact where 28 digits can say it (a price for a dozen as one for a piece
+    /// may need thirds). It is divided once, at the end, so that prices that are the same come out the same.
     #[must_use]
-    pub fn per_unit(self, from: Unit, to: Unit) -> Option<Decimal> {
+    pub fn per_unit(self, from: Unit, to: Unit, worth: Decimal) -> Option<Decimal> {
         let (up, down) = Unit::price_factor(from, to)?;
         let price = self.amount();
-        price
-            .checked_mul(up)
-            .and_then(|product| product.checked_div(down))
-            .or_else(|| price.checked_div(down)?.checked_mul(up))
-            .map(|price| price.normalize())
+        let exact = price.checked_mul(up).and_then(|price| price.checked_mul(worth)?.checked_div(down));
+        let price = exact.or_else(|| price.checked_div(down)?.checked_mul(up)?.checked_mul(worth));
+        price.map(|price| price.normalize())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::id::Id;
 use crate::money::{Money, UnitPrice};
 use crate::problem::{Code, Problem, Problems};
 use crate::quantity::Quantity;
-use crate::rfq::{RfqLine, RfqLineId};
+use crate::rfq::{Cover, RfqLine, RfqLineId};
 use crate::text::Prose;
 use crate::unit::Unit;
 
@@ -222,12 +222,11 @@ fn check_lead_time(days: i64) -> Result<(), Problem> {
 /// What is offered can exist, compares with what is asked, and is not more.
 fn check_quantity(quantity: Quantity, unit: Unit, asked: &RfqLine) -> Result<(), Problem> {
     unit.check(quantity)?;
-    let Some(offered) = unit.convert(quantity.value(), asked.unit) else {
-        return Err(Problem::new(Code::UnitsDiffer).with("unit", asked.unit.code()));
-    };
-    if offered > asked.quantity.value() {
-        let max = asked.unit.convert(asked.quantity.value(), unit).unwrap_or_default();
-        return Err(Problem::new(Code::MoreThanAsked).with("max", max.normalize()));
+    let mut cover = Cover::nothing(asked);
+    cover.add(quantity, unit)?;
+    if cover.is_exceeded() {
+        let max = cover.most(unit).map_or(Decimal::ZERO, Quantity::value);
+        return Err(Problem::new(Code::MoreThanAsked).with("max", max));
     }
     Ok(())
 }

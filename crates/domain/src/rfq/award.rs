@@ -1,11 +1,11 @@
 //! The award: who gets what, and what becomes of the others.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use super::{LINES_MAX, Rfq, RfqEvent, RfqLine, RfqLineId};
+use super::{Cover, LINES_MAX, Rfq, RfqEvent, RfqLine, RfqLineId};
 use crate::id::Id;
 use crate::money::{Money, UnitPrice};
 use crate::organization::OrganizationId;
@@ -89,12 +89,12 @@ impl As<Buyer, Rfq> {
         now: Timestamp,
     ) -> Result<Placed, Problems> {
         self.can_award()?;
-        let awards = awards(lines, &quotes, picks, now)?;
-        let whole = lines.iter().all(|line| awarded(&awards, &quotes, line) == line.quantity.value());
+        let (awards, whole) = awards(lines, &quotes, picks, now)?;
+        let won: HashMap<_, _> = awards.iter().map(|award| (award.quote_line, award.quantity)).collect();
         let outcomes = quotes.into_iter().filter(|(quote, _)| quote.status == QuoteStatus::Submitted);
         let outcomes = outcomes
             .map(|(mut quote, offer)| {
-                let event = quote.settle(status(&quote, &offer, &awards));
+                let event = quote.settle(status(&offer, &won));
                 QuoteOutcome { quote, event }
             })
             .collect();
@@ -119,12 +119,13 @@ impl As<Buyer, Rfq> {
     }
 }
 
+/// The awards in the order of the request, and whether they cover every line.
 fn awards(
     lines: &[RfqLine],
     quotes: &[(Quote, Offer)],
     picks: &[Pick],
     now: Timestamp,
-) -> Result<Vec<Award>, Problems> {
+) -> Result<(Vec<Award>, bool), Problems> {
     if picks.is_empty() {
         return Err(Code::NothingAwarded.into());
     }
@@ -132,39 +133,39 @@ fn awards(
     if picks.len() > most {
         return Err(Problem::new(Code::TooMany).with("max", most).at("lines").into());
     }
-    let lines: HashMap<_, _> = lines.iter().map(|line| (line.id, line)).collect();
+    let known: HashMap<_, _> = quotes.iter().map(|(quote, _)| (quote.id, quote)).collect();
     let offered: HashMap<_, _> = quotes
         .iter()
-        .flat_map(|(quote, offer)| offer.lines.iter().map(move |line| ((quote.id, line.rfq_line), (quote, line))))
+        .flat_map(|(quote, offer)| offer.lines.iter().map(|line| ((quote.id, line.rfq_line), line)))
         .collect();
+    let mut asked: HashMap<_, _> = lines.iter().map(|line| (line.id, (line, Cover::nothing(line)))).collect();
     let mut problems = Problems::new();
-    let mut left: HashMap<RfqLineId, Decimal> = lines.values().map(|line| (line.id, line.quantity.value())).collect();
+    let mut picked = HashSet::with_capacity(picks.len());
     let mut made: BTreeMap<(i64, QuoteId), Award> = BTreeMap::new();
-    let quote_known = |quote: QuoteId| quotes.iter().any(|(known, _)| known.id == quote);
     for (n, pick) in picks.iter().enumerate() {
-        let found = match (lines.get(&pick.line), offered.get(&(pick.quote, pick.line))) {
-            (None, _) => Err(Problem::new(Code::UnknownLine).at("rfqLineId")),
-            (Some(_), None) if !quote_known(pick.quote) => Err(Problem::new(Code::NotFound).at("quoteId")),
-            (Some(_), None) => Err(Problem::new(Code::NotQuoted).at("rfqLineId")),
-            (Some(asked), Some((quote, line))) => {
-                give(asked, quote, line, pick, &mut left, now).map(|award| ((asked.position, quote.id), award))
+        let found = (asked.get_mut(&pick.line), known.get(&pick.quote), offered.get(&(pick.quote, pick.line)));
+        let given = match found {
+            _ if !picked.insert((pick.quote, pick.line)) => Err(Code::Duplicate.into()),
+            (None, ..) => Err(Problem::new(Code::UnknownLine).at("rfqLineId")),
+            (_, None, _) => Err(Problem::new(Code::NotFound).at("quoteId")),
+            (.., None) => Err(Problem::new(Code::NotQuoted).at("rfqLineId")),
+            (Some((line, cover)), Some(quote), Some(offered)) => {
+                give(line, cover, quote, offered, pick, now).map(|award| ((line.position, quote.id), award))
             }
         };
-        let Some((key, award)) = problems.take(n, found) else { continue };
-        if made.insert(key, award).is_some() {
-            problems.push(Problem::new(Code::Duplicate).at(n));
-        }
+        made.extend(problems.take(n, given));
     }
     problems.check().map_err(|problems| problems.at("lines"))?;
-    Ok(made.into_values().collect())
+    let whole = asked.values().all(|(_, cover)| cover.is_whole());
+    Ok((made.into_values().collect(), whole))
 }
 
 fn give(
     asked: &RfqLine,
+    cover: &mut Cover,
     quote: &Quote,
     line: &QuoteLine,
     pick: &Pick,
-    left: &mut HashMap<RfqLineId, Decimal>,
     now: Timestamp,
 ) -> Result<Award, Problem> {
     quote.can_win(now).map_err(|problem| problem.at("quoteId"))?;
@@ -176,15 +177,12 @@ fn give(
     if quantity > line.quantity {
         return Err(Problem::new(Code::MoreThanOffered).with("max", line.quantity.value()).at("quantity"));
     }
-    let taken = line
-        .unit
-        .convert(quantity.value(), asked.unit)
-        .ok_or_else(|| Problem::new(Code::UnitsDiffer).with("unit", asked.unit.code()))?;
-    let left = left.entry(asked.id).or_default();
-    if taken > *left {
+    let mut with_it = *cover;
+    with_it.add(quantity, line.unit)?;
+    if with_it.is_exceeded() {
         return Err(Problem::new(Code::MoreThanNeeded).with("max", asked.quantity.value()).at("quantity"));
     }
-    *left -= taken;
+    *cover = with_it;
     Ok(Award {
         id: Id::new(),
         rfq: asked.rfq,
@@ -200,18 +198,9 @@ fn give(
     })
 }
 
-/// How much of `line` was awarded, in its own unit.
-fn awarded(awards: &[Award], quotes: &[(Quote, Offer)], line: &RfqLine) -> Decimal {
-    let units: HashMap<_, _> =
-        quotes.iter().flat_map(|(_, offer)| offer.lines.iter().map(|line| (line.id, line.unit))).collect();
-    let given = awards.iter().filter(|award| award.rfq_line == line.id);
-    given.filter_map(|award| units.get(&award.quote_line)?.convert(award.quantity.value(), line.unit)).sum()
-}
-
-fn status(quote: &Quote, offer: &Offer, awards: &[Award]) -> QuoteStatus {
-    let won: HashMap<_, _> =
-        awards.iter().filter(|award| award.quote == quote.id).map(|award| (award.quote_line, award.quantity)).collect();
-    if won.is_empty() {
+/// What becomes of the quote of `offer` when `won` says how much of which line was awarded.
+fn status(offer: &Offer, won: &HashMap<QuoteLineId, Quantity>) -> QuoteStatus {
+    if !offer.lines.iter().any(|line| won.contains_key(&line.id)) {
         QuoteStatus::Lost
     } else if offer.lines.iter().all(|line| won.get(&line.id) == Some(&line.quantity)) {
         QuoteStatus::Awarded

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::{RfqLine, RfqLineId};
+use super::{Cover, RfqLine, RfqLineId};
 use crate::currency::Currency;
 use crate::money::{Money, UnitPrice};
 use crate::organization::OrganizationId;
-use crate::quote::{Offer, Quote, QuoteId, QuoteLineId};
+use crate::quote::{Offer, Quote, QuoteId, QuoteLine, QuoteLineId};
 
 /// How many units of the buyer's currency one unit of another is worth. The buyer answers for it; nothing is charged by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,15 @@ pub struct Rate {
     pub currency: Currency,
     /// Its worth in the buyer's.
     pub worth: Decimal,
+}
+
+/// What a price or an amount is worth in the buyer's currency: not rounded, only to compare by, never stored or charged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Comparable {
+    /// How much.
+    pub amount: Decimal,
+    /// Of which currency: the buyer's.
+    pub currency: Currency,
 }
 
 /// What one quote offers for one line, as it compares.
@@ -29,14 +38,14 @@ pub struct Offered {
     pub seller: OrganizationId,
     /// Its line.
     pub quote_line: QuoteLineId,
-    /// How much is offered, in the request's unit.
+    /// How much is offered, in the request's unit; rounded where 28 digits cannot say it.
     pub quantity: Decimal,
-    /// Whether that is all that is asked for.
+    /// Whether that is all that is asked for, as [`Cover`] has it.
     pub covers: bool,
     /// The price per unit at that quantity, as quoted.
     pub unit_price: UnitPrice,
     /// The same per unit of the request in the buyer's currency; none without a rate.
-    pub comparable_price: Option<Decimal>,
+    pub comparable_price: Option<Comparable>,
     /// What the offered quantity costs, as quoted.
     pub cost: Money,
     /// Days from the order to the delivery.
@@ -66,7 +75,7 @@ pub struct ComparedQuote {
     /// The sum of its lines, as quoted.
     pub total: Money,
     /// The same in the buyer's currency, not rounded; none without a rate.
-    pub comparable_total: Option<Decimal>,
+    pub comparable_total: Option<Comparable>,
     /// How many lines it covers in full.
     pub covered: usize,
     /// Whether that is all of them.
@@ -86,85 +95,120 @@ pub struct Comparison {
     pub quotes: Vec<ComparedQuote>,
 }
 
+/// What other currencies are worth in the buyer's.
+struct Rates {
+    currency: Currency,
+    worth: HashMap<Currency, Decimal>,
+}
+
+impl Rates {
+    fn worth(&self, currency: Currency) -> Option<Decimal> {
+        self.worth.get(&currency).copied()
+    }
+}
+
 /// Compares submitted offers line by line and as wholes.
 #[must_use]
 pub fn compare(currency: Currency, lines: &[RfqLine], quotes: &[(Quote, Offer)], rates: &[Rate]) -> Comparison {
-    let rates: HashMap<_, _> =
-        rates.iter().map(|rate| (rate.currency, rate.worth)).chain([(currency, Decimal::ONE)]).collect();
-    let compared: Vec<_> = lines.iter().map(|line| compare_line(line, quotes, &rates)).collect();
-    let mut whole: Vec<_> =
-        quotes.iter().map(|(quote, offer)| compare_quote(quote, offer, &compared, &rates)).collect();
-    whole.sort_by(better);
-    let mut rank = 0;
-    for n in 0..whole.len() {
-        let tie =
-            n > 0 && matches!((whole.get(n - 1), whole.get(n)), (Some(a), Some(b)) if better(a, b) == Ordering::Equal);
-        if !tie {
-            rank = n + 1;
+    let worth = rates.iter().map(|rate| (rate.currency, rate.worth)).chain([(currency, Decimal::ONE)]).collect();
+    let rates = Rates { currency, worth };
+    let offered: HashMap<_, _> = quotes
+        .iter()
+        .flat_map(|(quote, offer)| offer.lines.iter().map(|line| ((quote.id, line.rfq_line), line)))
+        .collect();
+    let mut covered: HashMap<QuoteId, usize> = HashMap::new();
+    let mut compared = Vec::with_capacity(lines.len());
+    for line in lines {
+        let line = compare_line(line, quotes, &offered, &rates);
+        for offer in line.offers.iter().filter(|offer| offer.covers) {
+            *covered.entry(offer.quote).or_default() += 1;
         }
-        if let Some(quote) = whole.get_mut(n).filter(|quote| quote.comparable_total.is_some()) {
-            quote.rank = Some(rank);
-        }
+        compared.push(line);
     }
-    Comparison { currency, lines: compared, quotes: whole }
+    let whole = quotes.iter().map(|(quote, offer)| {
+        let covered = covered.get(&quote.id).copied().unwrap_or_default();
+        compare_quote(quote, offer, covered, lines.len(), &rates)
+    });
+    Comparison { currency, lines: compared, quotes: ranked(whole.collect()) }
 }
 
-fn compare_line(line: &RfqLine, quotes: &[(Quote, Offer)], rates: &HashMap<Currency, Decimal>) -> ComparedLine {
+fn compare_line(
+    line: &RfqLine,
+    quotes: &[(Quote, Offer)],
+    offered: &HashMap<(QuoteId, RfqLineId), &QuoteLine>,
+    rates: &Rates,
+) -> ComparedLine {
     let mut offers = Vec::new();
     let mut missing = Vec::new();
-    for (quote, offer) in quotes {
-        let offered = offer.lines.iter().find(|offered| offered.rfq_line == line.id);
-        let compared = offered.and_then(|offered| {
-            let unit_price = offered.price_at(offered.quantity);
-            let per_unit = unit_price.per_unit(offered.unit, line.unit);
-            let worth = rates.get(&unit_price.currency());
-            let quantity = offered.unit.convert(offered.quantity.value(), line.unit)?;
-            Some(Offered {
-                quote: quote.id,
-                seller: quote.seller,
-                quote_line: offered.id,
-                quantity,
-                covers: quantity >= line.quantity.value(),
-                unit_price,
-                comparable_price: per_unit.zip(worth).and_then(|(price, worth)| price.checked_mul(*worth)),
-                cost: offered.cost(offered.quantity).ok()?,
-                lead_time_days: offered.lead_time_days,
-                rank: None,
-            })
-        });
-        match compared {
+    for (quote, _) in quotes {
+        match offered.get(&(quote.id, line.id)).and_then(|offered| compare_offer(line, offered, rates)) {
             Some(offered) => offers.push(offered),
             None => missing.push(quote.id),
         }
     }
     offers.sort_by(|a, b| cheaper(a.comparable_price, b.comparable_price).then(a.quote.cmp(&b.quote)));
-    let prices: Vec<_> = offers.iter().map(|offer| offer.comparable_price).collect();
-    for offer in &mut offers {
-        let price = offer.comparable_price;
-        offer.rank = price.map(|price| prices.iter().flatten().filter(|other| **other < price).count() + 1);
+    let places = places(&offers, |a, b| cheaper(a.comparable_price, b.comparable_price));
+    for (offer, place) in offers.iter_mut().zip(places) {
+        offer.rank = offer.comparable_price.map(|_| place);
     }
     ComparedLine { line: line.id, offers, missing }
 }
 
-fn compare_quote(
-    quote: &Quote,
-    offer: &Offer,
-    lines: &[ComparedLine],
-    rates: &HashMap<Currency, Decimal>,
-) -> ComparedQuote {
-    let covered =
-        lines.iter().filter(|line| line.offers.iter().any(|offer| offer.quote == quote.id && offer.covers)).count();
+fn compare_offer(line: &RfqLine, offered: &QuoteLine, rates: &Rates) -> Option<Offered> {
+    let mut cover = Cover::nothing(line);
+    cover.add(offered.quantity, offered.unit).ok()?;
+    let unit_price = offered.price_at(offered.quantity);
+    let price = rates.worth(unit_price.currency());
+    let price = price.and_then(|worth| unit_price.per_unit(offered.unit, line.unit, worth));
+    Some(Offered {
+        quote: offered.quote,
+        seller: offered.seller,
+        quote_line: offered.id,
+        quantity: offered.unit.convert(offered.quantity.value(), line.unit)?,
+        covers: cover.is_whole(),
+        unit_price,
+        comparable_price: price.map(|amount| Comparable { amount, currency: rates.currency }),
+        cost: offered.cost(offered.quantity).ok()?,
+        lead_time_days: offered.lead_time_days,
+        rank: None,
+    })
+}
+
+fn compare_quote(quote: &Quote, offer: &Offer, covered: usize, lines: usize, rates: &Rates) -> ComparedQuote {
     let total = offer.version.total;
-    let comparable_total = rates.get(&total.currency()).and_then(|worth| total.amount().checked_mul(*worth));
+    let comparable = rates.worth(total.currency()).and_then(|worth| total.amount().checked_mul(worth));
     ComparedQuote {
         quote: quote.id,
         seller: quote.seller,
         total,
-        comparable_total,
+        comparable_total: comparable.map(|amount| Comparable { amount, currency: rates.currency }),
         covered,
-        complete: covered == lines.len(),
+        complete: covered == lines,
         rank: None,
     }
+}
+
+fn ranked(mut quotes: Vec<ComparedQuote>) -> Vec<ComparedQuote> {
+    quotes.sort_by(|a, b| better(a, b).then(a.quote.cmp(&b.quote)));
+    let places = places(&quotes, better);
+    for (quote, place) in quotes.iter_mut().zip(places) {
+        quote.rank = quote.comparable_total.map(|_| place);
+    }
+    quotes
+}
+
+/// The places of what is `sorted`, from 1: equals share one, and the next counts all before it.
+fn places<T>(sorted: &[T], order: impl Fn(&T, &T) -> Ordering) -> Vec<usize> {
+    let mut places = Vec::with_capacity(sorted.len());
+    let mut place = 0;
+    let before = std::iter::once(None).chain(sorted.iter().map(Some));
+    for (n, (before, one)) in before.zip(sorted).enumerate() {
+        if before.is_none_or(|before| order(before, one) != Ordering::Equal) {
+            place = n + 1;
+        }
+        places.push(place);
+    }
+    places
 }
 
 fn better(a: &ComparedQuote, b: &ComparedQuote) -> Ordering {
@@ -176,9 +220,9 @@ fn better(a: &ComparedQuote, b: &ComparedQuote) -> Ordering {
 }
 
 /// The smaller first, what cannot be compared last.
-fn cheaper(a: Option<Decimal>, b: Option<Decimal>) -> Ordering {
+fn cheaper(a: Option<Comparable>, b: Option<Comparable>) -> Ordering {
     match (a, b) {
-        (Some(a), Some(b)) => a.cmp(&b),
+        (Some(a), Some(b)) => a.amount.cmp(&b.amount),
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,

@@ -1,1 +1,6 @@
-//! Tests of requests, awards and comparisons.
+//! Awards and comparisons against a reference that reckons in fractions, with its own table of units.
+
+mod award;
+mod comparison;
+mod market;
+mod ratio;

@@ -8,7 +8,7 @@ use crate::currency::Currency;
 use crate::language::Language;
 use crate::money::UnitPrice;
 use crate::number::parse_decimal;
-use crate::quantity::Quantity;
+use crate::quantity::{QUANTITY_MAX, Quantity};
 
 fn unit(code: &str) -> Unit {
     Unit::parse(code).unwrap()
@@ -99,8 +99,11 @@ fn prices_compare_across_fixed_relations_only() {
         ("3.6", "KWH", "3B", Some("1")),
         ("5", "XCT", "XCT", Some("5")),
     ] {
-        let compared =
-            UnitPrice::new(parse_decimal(price).unwrap(), Currency::USD).unwrap().per_unit(unit(from), unit(to));
+        let compared = UnitPrice::new(parse_decimal(price).unwrap(), Currency::USD).unwrap().per_unit(
+            unit(from),
+            unit(to),
+            Decimal::ONE,
+        );
         match expected {
             Some(expected) => assert_eq!(compared, Some(parse_decimal(expected).unwrap()), "{price} {from} {to}"),
             None => assert!(compared.unwrap() < Decimal::ONE, "not exact, but still a figure to rank by"),
@@ -127,6 +130,37 @@ fn factors_undo_each_other_and_chain() {
     }
 }
 
+/// What [`Unit::parts_of_step`] promises: no unit loses anything, and nothing that can be asked and offered overflows.
+#[test]
+fn every_unit_is_a_whole_number_of_parts() {
+    let most = Quantity::from_units(QUANTITY_MAX * 10_000).unwrap();
+    for one in Unit::all() {
+        assert!(one.parts_of_step() > 0 && one.parts(most) < 10_i128.pow(33), "{one}");
+        if let Some(size) = &one.0.size {
+            assert_eq!(one.dimension().parts() % size.denominator, 0, "{one} is cut too coarsely");
+        }
+        for other in Unit::all() {
+            assert_eq!(one.converts_to(other), Unit::price_factor(one, other).is_some(), "{one} {other}");
+            let Some((up, down)) = Unit::price_factor(one, other) else { continue };
+            let (one_parts, other_parts) = (one.parts_of_step(), other.parts_of_step());
+            assert_eq!(one_parts * up.mantissa(), other_parts * down.mantissa(), "{one} {other}");
+            for quantity in [most, Quantity::from_units(1).unwrap()] {
+                assert!(one.convert(quantity.value(), other).is_some(), "{quantity} {one} in {other} cannot be shown");
+            }
+        }
+    }
+}
+
+#[test]
+fn prices_that_are_the_same_compare_the_same() {
+    let price = |amount, from, worth| {
+        let price = UnitPrice::new(parse_decimal(amount).unwrap(), Currency::USD).unwrap();
+        price.per_unit(unit(from), unit("C62"), Decimal::from(worth)).unwrap()
+    };
+    assert_eq!(price("1", "DZN", 12), price("1", "C62", 1), "a twelfth twelve times is one");
+    assert_eq!(price("7", "DZN", 3), price("21", "GRO", 12));
+}
+
 proptest! {
     #[test]
     fn never_panics(text in "(?s:.){0,60}") {
@@ -140,7 +174,7 @@ proptest! {
         other in 0_i64..1_000_000_000,
         (from, to) in prop::sample::select(vec![("GRM", "TNE"), ("DZN", "C62"), ("INH", "KMT"), ("OZA", "MTQ")]),
     ) {
-        let compared = |units| UnitPrice::from_units(units, Currency::USD).unwrap().per_unit(unit(from), unit(to)).unwrap();
+        let compared = |units| UnitPrice::from_units(units, Currency::USD).unwrap().per_unit(unit(from), unit(to), Decimal::ONE).unwrap();
         prop_assert_eq!(one.cmp(&other), compared(one).cmp(&compared(other)));
     }
 }
