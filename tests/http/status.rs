@@ -161,3 +161,10 @@ async fn batches_run_in_order_where_they_are_allowed() {
     assert!(body[1].get("data").is_none());
     assert_eq!(answer(start_with(|settings| settings.batch_max = 2).post().body(batch)).await.0, 422);
 }
+
+#[tokio::test]
+async fn keys_stand_in_the_order_of_the_request_whatever_is_done_first() {
+    let request = json!({"query": "{ late ...Greeting again: late } fragment Greeting on Query { hello }"}).to_string();
+    let text = start().post().body(request).send().await.unwrap().text().await.unwrap();
+    assert!(text.starts_with(r#"{"data":{"late":true,"hello":"world","again":true}"#), "{text}");
+}

@@ -21,6 +21,7 @@ pub mod payload;
 pub mod scalar;
 pub mod schema;
 mod sdl;
+pub mod shape;
 
 pub use schema::{Schema, build};
 pub use sdl::sdl;

@@ -78,6 +78,12 @@ impl Query {
         true
     }
 
+    /// Done after whatever was asked for with it.
+    async fn late(&self) -> bool {
+        tokio::task::yield_now().await;
+        true
+    }
+
     async fn missing(&self) -> Result<Option<bool>> {
         Err(Error::new("Not here.").extend_with(|_, e| e.set("code", "NOT_FOUND")))
     }

@@ -20,6 +20,7 @@ use super::{
     guard::{self, GuardError, Inspection},
     lexis,
     limits::{Breach, Limits},
+    shape::Shape,
 };
 
 /// The SHA-256 of a document's text.
@@ -113,6 +114,12 @@ impl Operation<'_> {
     #[must_use]
     pub fn cost(&self, variables: &Variables) -> u64 {
         guard::cost(&self.document.parsed, &self.document.inspection.order, &self.definition.node, variables)
+    }
+
+    /// In which order its answer's keys stand.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        Shape::of(&self.document.parsed, &self.definition.node)
     }
 
     /// The variables that must have a value and have none (GraphQL §6.1.2, CoerceVariableValues), with their types.

@@ -30,10 +30,13 @@ impl<A: Application> Gateway<A> {
         request_id: &str,
         record: Record,
     ) -> (StatusCode, Body) {
-        let Prepared { request, kind, cost, allowance } = prepared;
+        let Prepared { request, kind, shape, cost, allowance } = prepared;
         let work = AssertUnwindSafe(batched(self.app.schema().execute(with_session(request, session)))).catch_unwind();
         let (status, body) = match tokio::time::timeout(self.settings().execution_timeout, work).await {
-            Ok(Ok(response)) => settle(response, kind, request_id),
+            Ok(Ok(mut response)) => {
+                shape.arrange(&mut response.data);
+                settle(response, kind, request_id)
+            }
             Ok(Err(_panic)) => panicked(request_id),
             Err(_elapsed) => {
                 let refusal = timed_out();
@@ -53,10 +56,13 @@ impl<A: Application> Gateway<A> {
         request_id: String,
         record: Record,
     ) -> impl Stream<Item = Body> + use<A> {
-        let Prepared { request, kind, .. } = prepared;
+        let Prepared { request, kind, shape, .. } = prepared;
         let responses = self.app.schema().execute_stream(with_session(request, session), None);
         let bodies = AssertUnwindSafe(responses).catch_unwind().map(move |response| match response {
-            Ok(response) => settle(response, kind, &request_id).1,
+            Ok(mut response) => {
+                shape.arrange(&mut response.data);
+                settle(response, kind, &request_id).1
+            }
             Err(_panic) => panicked(&request_id).1,
         });
         // The record lives as long as the stream and is finished only when the stream ends by itself.

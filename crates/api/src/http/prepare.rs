@@ -11,12 +11,15 @@ use super::{
     refusal::Refusal,
 };
 use crate::app::ErrorCode;
+use crate::graphql::shape::Shape;
 
 /// An operation within all limits, not validated against the schema.
 pub(super) struct Prepared {
     /// For the executor; its data is still empty.
     pub(super) request: Request,
     pub(super) kind: OperationType,
+    /// Of its answer.
+    pub(super) shape: Shape,
     /// In points, see [`crate::graphql::guard::cost()`].
     pub(super) cost: u64,
     /// What the caller has left after it; `None` when callers are unlimited.
@@ -63,7 +66,7 @@ impl<A: Application> Gateway<A> {
                 },
             )
         })?;
-        let (kind, cost) = (operation.kind(), operation.cost(&variables));
+        let (kind, shape, cost) = (operation.kind(), operation.shape(), operation.cost(&variables));
         record.operation(kind.into(), operation.name, cost);
         if let Some((name, ty)) = operation.missing_variables(&variables).next() {
             let message = format!("The variable \"${name}\" of type \"{ty}\" has no value.");
@@ -79,6 +82,6 @@ impl<A: Application> Gateway<A> {
         let mut request = Request::new(String::new()).variables(variables);
         request.operation_name = operation.name.map(str::to_owned);
         request.set_parsed_query(document.to_executable());
-        Ok(Prepared { request, kind, cost, allowance: None })
+        Ok(Prepared { request, kind, shape, cost, allowance: None })
     }
 }
