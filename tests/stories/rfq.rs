@@ -34,8 +34,8 @@ story! {
         let compared = desk.buyer.run("rfqComparison", json!({ "id": rfq })).await;
         assert_eq!(compared.statements, 6, "rfq, lines, quotes, versions, quote lines, sellers");
         let compared = compared.only()["comparison"].clone();
-        assert_eq!(compared["lines"][0]["offers"][0]["quoteId"], asia_quote);
-        assert_eq!(compared["lines"][0]["offers"][0]["comparablePrice"], "0.18");
+        assert_eq!(compared["lines"][0]["offers"][0]["quote"]["id"], asia_quote);
+        assert_eq!(compared["lines"][0]["offers"][0]["comparablePrice"], json!({ "amount": "0.18", "currency": "USD" }));
         assert_eq!(compared["lines"][1]["missingFrom"][0]["id"], asia_quote);
         assert_eq!(compared["quotes"][0]["seller"]["name"], "Thép Việt");
         assert_eq!(compared["quotes"][0]["total"]["amount"], "62.49", "19.99 and 42.50");

@@ -138,7 +138,7 @@ story! {
                 let taken = left.min(offer["quantity"].as_str().unwrap().parse().unwrap());
                 left -= taken;
                 if taken > Decimal::ZERO {
-                    picks.push(json!({ "quoteId": offer["quoteId"], "rfqLineId": line["rfqLineId"], "quantity": taken.to_string() }));
+                    picks.push(json!({ "quoteId": offer["quote"]["id"], "rfqLineId": line["rfqLine"]["id"], "quantity": taken.to_string() }));
                 }
             }
         }

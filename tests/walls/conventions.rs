@@ -5,13 +5,8 @@ use std::collections::BTreeSet;
 use crate::contract::{Contract, Field, Type};
 
 /// Fields that name something by its id alone, and why there is no object in their place.
-const BARE_IDS: &[(&str, &str)] = &[
-    ("Award.rfqLineId", "the line stands in the same answer, under the request"),
-    ("ComparedLine.rfqLineId", "the line stands in the same answer, under the request"),
-    ("QuoteLine.rfqLineId", "the line stands in the same answer, under the request"),
-    ("ComparedOffer.quoteId", "the quote stands in the same answer, under the comparison"),
-    ("DeleteAttachmentPayload.deletedAttachmentId", "what was deleted is no object any more"),
-];
+const BARE_IDS: &[(&str, &str)] =
+    &[("DeleteAttachmentPayload.deletedAttachmentId", "what was deleted is no object any more")];
 
 /// Objects that have an id and cannot be asked for by it, and why.
 const NO_NODES: &[(&str, &str)] = &[
@@ -168,7 +163,12 @@ async fn objects_are_given_whole_and_not_by_id() {
         for field in &one.fields {
             let place = format!("{}.{}", one.name, field.name);
             let bare = field.name != "id" && (field.name.ends_with("Id") || field.name.ends_with("Ids"));
-            findings.expect(!bare || listed(BARE_IDS, &place), || format!("{place} is an id where an object would do"));
+            let beside = field.name.strip_suffix("Id").and_then(|object| one.field(object));
+            let has_object =
+                beside.is_some_and(|object| !object.of.is_list && contract.the(&object.of.name).kind == "OBJECT");
+            findings.expect(!bare || has_object || listed(BARE_IDS, &place), || {
+                format!("{place} is an id where an object would do")
+            });
         }
         let has_id = one.kind == "OBJECT" && one.field("id").is_some();
         let is_node = nodes.contains(one.name.as_str());
@@ -176,6 +176,22 @@ async fn objects_are_given_whole_and_not_by_id() {
             format!("{} has an id and is no Node", one.name)
         });
         findings.expect(!is_node || !listed(NO_NODES, &one.name), || format!("{} is a Node by now", one.name));
+    }
+    findings.none();
+}
+
+/// An amount without its currency is read as whatever the reader reckons in.
+#[tokio::test]
+async fn money_is_an_amount_with_its_currency() {
+    let contract = Contract::read().await;
+    let mut findings = Findings(Vec::new());
+    for one in objects(&contract) {
+        for field in one.fields.iter().filter(|field| field.of.name == "Decimal") {
+            let name = field.name.to_lowercase();
+            let is_money = ["amount", "price", "total", "cost"].iter().any(|word| name.ends_with(word));
+            let has_currency = name == "amount" && one.field("currency").is_some();
+            findings.expect(!is_money || has_currency, || format!("{}.{} has no currency", one.name, field.name));
+        }
     }
     findings.none();
 }

@@ -10,4 +10,4 @@ pub use commands::{DraftQuote, SubmitDraftedQuote, SubmitQuote, WithdrawQuote};
 pub use loaders::{QuoteLinesOf, QuotesOn, VersionsOf, offers_on, quotes_on};
 pub use mutations::QuoteMutation;
 pub use queries::QuoteQuery;
-pub use types::QuoteNode;
+pub use types::{QuoteLineNode, QuoteNode};

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
 use tradehall_domain::rfq::{Rfq, RfqEvent, RfqId, RfqLine};
 
-pub use lines::{lines_of, lines_of_many, replace_lines};
+pub use lines::{lines_of, lines_of_many, load_lines, replace_lines};
 pub use list::{RfqFilter, RfqView, cursor, list};
 
 use crate::column::Col;

@@ -114,6 +114,76 @@ story! {
 }
 
 story! {
+    async fn a_full_award_is_full_in_any_unit(world) {
+        let desk = Desk::open(&world).await;
+        let asked = desk.lines(&[("Bolt", "2", "DZN"), ("Nut", "1", "DZN"), ("Wire", "10", "LBR")]);
+        let rfq = desk.publish(asked, "OPEN", &["Thép Việt", "Kim Khí", "Đông Sơn"]).await;
+        let lines = desk.seller(0).run("rfq", json!({ "id": rfq })).await.only()["lines"].clone();
+        let line = |n: usize, quantity: &str, unit: &str| json!({
+            "rfqLineId": lines[n]["id"], "quantity": quantity, "unit": unit, "unitPrice": "1", "leadTimeDays": 1 });
+        let refused = desk.try_quote(desk.seller(0), &rfq, json!([line(2, "4.5361", "KGM")])).await;
+        assert_eq!(refused.refusals(), [("MORE_THAN_ASKED".to_owned(), "content.lines.0.quantity".to_owned())]);
+        for (n, kilograms) in ["1.5", "1.5", "1.5359"].into_iter().enumerate() {
+            let offered = json!([line(0, "8", "C62"), line(1, "4", "C62"), line(2, kilograms, "KGM")]);
+            desk.quote(desk.seller(n), &rfq, offered).await;
+        }
+        desk.buyer.run("closeRfq", json!({ "input": { "rfqId": rfq } })).await.ok();
+
+        let compared = desk.buyer.run("rfqComparison", json!({ "id": rfq })).await.only()["comparison"].clone();
+        let mut picks = Vec::new();
+        for (line, asked) in compared["lines"].as_array().unwrap().iter().zip(lines.as_array().unwrap()) {
+            assert_eq!(line["rfqLine"]["id"], asked["id"], "in the order of the request");
+            for offer in line["offers"].as_array().unwrap() {
+                assert_eq!(offer["isFullQuantity"], false);
+                assert_eq!(offer["comparablePrice"]["currency"], "USD");
+                picks.push(json!({ "quoteId": offer["quote"]["id"], "rfqLineId": line["rfqLine"]["id"],
+                                   "quantity": offer["quoteLine"]["quantity"] }));
+            }
+        }
+        assert_eq!(picks.len(), 9);
+        let award = json!({ "input": { "rfqId": rfq, "idempotencyKey": "award-units", "award": { "lines": picks } } });
+        let awarded = desk.buyer.run("awardRfq", award).await.only();
+        assert_eq!(awarded["rfq"]["status"], "AWARDED", "24 pieces, 12 pieces and 4.5359 kg are all that was asked for");
+        assert_eq!(awarded["orders"].as_array().map(Vec::len), Some(3), "one for each supplier");
+
+        let seen = desk.buyer.ask(AWARDS, json!({ "id": rfq })).await.only();
+        let lines_of = |key: &str, list: &serde_json::Value| -> Vec<String> {
+            list.as_array().unwrap().iter().map(|one| one[key]["description"].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(lines_of("rfqLine", &seen["quotes"][0]["currentVersion"]["lines"]), ["Bolt", "Nut", "Wire"]);
+        let mut awards = lines_of("rfqLine", &seen["awards"]);
+        awards.sort();
+        assert_eq!(awards, ["Bolt", "Bolt", "Bolt", "Nut", "Nut", "Nut", "Wire", "Wire", "Wire"]);
+    }
+}
+
+/// The lines of a request, as awards and quotes name them.
+const AWARDS: &str = "query awards($id: ID!) { rfq(id: $id) { awards { rfqLineId rfqLine { id description } }
+    quotes { currentVersion { lines { rfqLineId rfqLine { id description } } } } } }";
+
+story! {
+    async fn a_quote_for_all_in_another_unit_is_complete(world) {
+        let desk = Desk::open(&world).await;
+        let rfq = desk.publish(desk.lines(&[("Wire", "10", "LBR")]), "OPEN", &["Thép Việt", "Kim Khí"]).await;
+        let line = desk.seller(0).run("rfq", json!({ "id": rfq })).await.only()["lines"][0]["id"].clone();
+        let offer = |quantity: &str, price: &str| json!([{ "rfqLineId": line, "quantity": quantity, "unit": "KGM",
+                                                           "unitPrice": price, "leadTimeDays": 1 }]);
+        desk.quote(desk.seller(0), &rfq, offer("4.5359", "2")).await;
+        desk.quote(desk.seller(1), &rfq, offer("4.5358", "1")).await;
+        desk.buyer.run("closeRfq", json!({ "input": { "rfqId": rfq } })).await.ok();
+        let compared = desk.buyer.run("rfqComparison", json!({ "id": rfq })).await.only()["comparison"].clone();
+        let quotes: Vec<_> = compared["quotes"].as_array().unwrap().iter().map(|quote| {
+            (quote["isComplete"].clone(), quote["rank"].clone(), quote["comparableTotal"].clone())
+        }).collect();
+        let total = |amount: &str| json!({ "amount": amount, "currency": "USD" });
+        assert_eq!(quotes, [(json!(true), json!(1), total("9.07")), (json!(false), json!(2), total("4.54"))]);
+        let award = json!({ "input": { "rfqId": rfq, "idempotencyKey": "award-pounds", "award": {
+            "quoteId": compared["quotes"][0]["quote"]["id"] } } });
+        assert_eq!(desk.buyer.run("awardRfq", award).await.only()["rfq"]["status"], "AWARDED");
+    }
+}
+
+story! {
     async fn a_copy_is_a_new_draft_and_available_actions_say_what_is_possible(world) {
         let desk = Desk::open(&world).await;
         let draft = desk.draft(desk.content(desk.lines(&[("Bolt", "100", "C62")]), "OPEN")).await;

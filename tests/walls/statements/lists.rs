@@ -135,6 +135,16 @@ impl Market<'_> {
                 "{ quotes(first: 50) { edges { node { id timeline(first: 5) { edges { node { kind } } } versions { attachments { id } } } } } }",
             ),
             (
+                "quotes { versions { lines { rfqLine } } }",
+                seller,
+                "{ quotes(first: 50) { edges { node { id versions { lines { quantity rfqLine { description } } } } } } }",
+            ),
+            (
+                "rfqs { awards { rfqLine } }",
+                buyer,
+                "{ rfqs(view: SENT, first: 50) { edges { node { id awards { quantity rfqLine { description } } } } } }",
+            ),
+            (
                 "orders { timeline }",
                 buyer,
                 "{ orders(side: BUYER, first: 50) { edges { node { id timeline(first: 5) { edges { node { kind } } } } } } }",

@@ -19,7 +19,7 @@ use crate::graphql::loader::{load_list, load_one, session};
 use crate::graphql::money::{MoneyNode, UnitPriceNode};
 use crate::graphql::scalar::{CurrencyCode, DateTime, Decimal, UnitCode};
 use crate::organization::OrganizationNode;
-use crate::rfq::RfqNode;
+use crate::rfq::{RfqLineNode, RfqNode};
 
 node_types! { Quote => "Quote" }
 
@@ -176,11 +176,16 @@ impl QuoteVersionNode {
 
 /// What is offered for one line of a request.
 #[derive(Debug, Clone, Description)]
-pub struct QuoteLineNode(QuoteLine);
+pub struct QuoteLineNode(pub QuoteLine);
 
 #[Object(name = "QuoteLine", use_type_description)]
 impl QuoteLineNode {
-    /// The global id of the request's line that it answers.
+    /// The line of the request that it answers. Needs RFQ_READ.
+    async fn rfq_line(&self, ctx: &Context<'_>) -> Result<RfqLineNode> {
+        load_one(ctx, self.0.rfq_line).await.map(RfqLineNode)
+    }
+
+    /// The global id of that line alone, which costs no look at it.
     async fn rfq_line_id(&self) -> ID {
         global(self.0.rfq_line)
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 use tradehall_domain::access::Permission;
-use tradehall_domain::rfq::{Award, Invitation, InvitationId, Rfq, RfqId, RfqLine};
+use tradehall_domain::rfq::{Award, Invitation, InvitationId, Rfq, RfqId, RfqLine, RfqLineId};
 use tradehall_persistence::{quote, rfq};
 
 use crate::app::Error;
@@ -40,6 +40,16 @@ impl Loader<InvitationId> for Batch {
     async fn load(&self, ids: &[InvitationId]) -> Result<HashMap<InvitationId, Invitation>, Arc<Error>> {
         self.reading_with(Permission::RfqRead).await?;
         self.many(ids, rfq::invitation::load_many, |invitation| invitation.id).await
+    }
+}
+
+impl Loader<RfqLineId> for Batch {
+    type Value = RfqLine;
+    type Error = Arc<Error>;
+
+    async fn load(&self, ids: &[RfqLineId]) -> Result<HashMap<RfqLineId, RfqLine>, Arc<Error>> {
+        self.reading_with(Permission::RfqRead).await?;
+        self.many(ids, rfq::load_lines, |line| line.id).await
     }
 }
 

@@ -48,7 +48,8 @@ payload! {
     AwardRfqPayload {
         /// The request as it is now.
         rfq: RfqNode,
-        /// The orders that the award placed: one for each supplier and destination.
+        /// The orders that the award placed: one for each supplier that was given anything, in its quote's currency. Lines that go
+        /// elsewhere than the first one name their own destination.
         orders: Vec<OrderNode>,
     }
 }

@@ -1,7 +1,7 @@
 //! The lines of requests.
 
 use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder};
-use tradehall_domain::rfq::{Rfq, RfqId, RfqLine};
+use tradehall_domain::rfq::{Rfq, RfqId, RfqLine, RfqLineId};
 
 use super::entity::rfq_line;
 use crate::column::Col;
@@ -28,6 +28,15 @@ pub async fn lines_of_many(tx: &Tx, rfqs: &[RfqId]) -> Result<Vec<RfqLine>, Stor
         .find::<rfq_line::Entity>()
         .filter(tx.among(rfq_line::Column::RfqId, rfqs))
         .order_by(rfq_line::Column::Position, Order::Asc);
+    tx.all(select).await?.into_iter().map(RfqLine::try_from).collect()
+}
+
+/// The lines of these ids that the actor may see, in no order.
+///
+/// # Errors
+/// When the database is away.
+pub async fn load_lines(tx: &Tx, ids: &[RfqLineId]) -> Result<Vec<RfqLine>, StoreError> {
+    let select = tx.find::<rfq_line::Entity>().filter(tx.among(rfq_line::Column::Id, ids));
     tx.all(select).await?.into_iter().map(RfqLine::try_from).collect()
 }
 

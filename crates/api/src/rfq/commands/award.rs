@@ -114,7 +114,7 @@ impl Known {
         }
     }
 
-    /// One order for each seller that won, with its lines in the order of the request.
+    /// One order for each quote, and so for each seller, that won anything, with its lines in the order of the request.
     fn orders(&self, rfq: &Rfq, awards: &[Award]) -> Result<Vec<NewOrder>, Error> {
         let mut orders: Vec<NewOrder> = Vec::new();
         let mut places: BTreeMap<QuoteId, usize> = BTreeMap::new();

@@ -9,6 +9,7 @@ use crate::graphql::money::{MoneyNode, UnitPriceNode};
 use crate::graphql::scalar::{DateTime, Decimal};
 use crate::organization::OrganizationNode;
 use crate::quote::QuoteNode;
+use crate::rfq::RfqLineNode;
 
 node_types! { Award => "Award" }
 
@@ -23,7 +24,12 @@ impl AwardNode {
         global(self.0.id)
     }
 
-    /// The global id of the request's line.
+    /// The line of the request. Needs RFQ_READ.
+    async fn rfq_line(&self, ctx: &Context<'_>) -> Result<RfqLineNode> {
+        load_one(ctx, self.0.rfq_line).await.map(RfqLineNode)
+    }
+
+    /// The global id of that line alone, which costs no look at it.
     async fn rfq_line_id(&self) -> ID {
         global(self.0.rfq_line)
     }

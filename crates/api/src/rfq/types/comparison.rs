@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use async_graphql::{Context, Description, ID, InputObject, Object, Result};
-use tradehall_domain::quote::{Offer, Quote, QuoteId};
-use tradehall_domain::rfq::{ComparedLine, ComparedQuote, Comparison, Offered, Rate};
+use async_graphql::{Context, Description, InputObject, Object, Result};
+use tradehall_domain::quote::{Offer, Quote, QuoteId, QuoteLine, QuoteLineId};
+use tradehall_domain::rfq::{Comparable, ComparedLine, ComparedQuote, Comparison, Offered, Rate, RfqLine, RfqLineId};
 
 use crate::app::Error;
-use crate::graphql::id::global;
 use crate::graphql::loader::{load_one, session};
 use crate::graphql::money::{MoneyNode, UnitPriceNode};
 use crate::graphql::scalar::{CurrencyCode, Decimal};
 use crate::organization::OrganizationNode;
-use crate::quote::QuoteNode;
+use crate::quote::{QuoteLineNode, QuoteNode};
+use crate::rfq::RfqLineNode;
 
 /// How many units of the request's currency one unit of another currency is worth to the buyer. Nothing is charged by it.
 #[derive(Debug, InputObject)]
@@ -44,17 +44,33 @@ impl ExchangeRateInput {
 #[derive(Debug, Clone, Description)]
 pub struct ComparisonNode {
     comparison: Comparison,
-    quotes: Known,
+    known: Arc<Known>,
 }
 
-/// The quotes that are compared, so that none is loaded again.
-type Known = Arc<HashMap<QuoteId, Quote>>;
+/// What is compared, so that nothing is loaded again.
+#[derive(Debug)]
+struct Known {
+    lines: HashMap<RfqLineId, RfqLine>,
+    quotes: HashMap<QuoteId, Quote>,
+    offered: HashMap<QuoteLineId, QuoteLine>,
+}
 
 impl ComparisonNode {
-    /// `comparison` of `quotes`.
-    pub(super) fn new(comparison: Comparison, quotes: &[(Quote, Offer)]) -> Self {
-        let quotes = quotes.iter().map(|(quote, _)| (quote.id, quote.clone())).collect();
-        Self { comparison, quotes: Arc::new(quotes) }
+    /// `comparison` of `quotes` on `lines`.
+    pub(super) fn new(comparison: Comparison, lines: Vec<RfqLine>, quotes: Vec<(Quote, Offer)>) -> Self {
+        let lines = lines.into_iter().map(|line| (line.id, line)).collect();
+        let (quotes, offers): (Vec<_>, Vec<_>) = quotes.into_iter().unzip();
+        let quotes = quotes.into_iter().map(|quote| (quote.id, quote)).collect();
+        let offered = offers.into_iter().flat_map(|offer| offer.lines).map(|line| (line.id, line)).collect();
+        Self { comparison, known: Arc::new(Known { lines, quotes, offered }) }
+    }
+}
+
+/// What a comparison speaks of; it was made of nothing else than what is known.
+fn spoken_of<T: Clone>(ctx: &Context<'_>, found: Option<&T>) -> Result<T> {
+    match found {
+        Some(found) => Ok(found.clone()),
+        None => Err(session(ctx)?.fail(Error::Internal("a comparison of what was not loaded".to_owned()))),
     }
 }
 
@@ -67,46 +83,51 @@ impl ComparisonNode {
 
     /// Line by line, in the order of the request.
     async fn lines(&self) -> Vec<ComparedLineNode> {
-        self.comparison.lines.iter().cloned().map(|line| ComparedLineNode(line, self.quotes.clone())).collect()
+        self.comparison.lines.iter().cloned().map(|line| ComparedLineNode(line, self.known.clone())).collect()
     }
 
     /// Quote by quote, best first.
     async fn quotes(&self) -> Vec<ComparedQuoteNode> {
-        self.comparison.quotes.iter().cloned().map(|quote| ComparedQuoteNode(quote, self.quotes.clone())).collect()
+        self.comparison.quotes.iter().cloned().map(|quote| ComparedQuoteNode(quote, self.known.clone())).collect()
     }
 }
 
 /// One line of a request with everything that is offered for it.
 #[derive(Debug, Clone, Description)]
-pub struct ComparedLineNode(ComparedLine, Known);
+pub struct ComparedLineNode(ComparedLine, Arc<Known>);
 
 #[Object(name = "ComparedLine", use_type_description)]
 impl ComparedLineNode {
-    /// The global id of the request's line.
-    async fn rfq_line_id(&self) -> ID {
-        global(self.0.line)
+    /// The line of the request.
+    async fn rfq_line(&self, ctx: &Context<'_>) -> Result<RfqLineNode> {
+        spoken_of(ctx, self.1.lines.get(&self.0.line)).map(RfqLineNode)
     }
 
     /// What is offered, cheapest first.
     async fn offers(&self) -> Vec<ComparedOfferNode> {
-        self.0.offers.iter().cloned().map(ComparedOfferNode).collect()
+        self.0.offers.iter().cloned().map(|offer| ComparedOfferNode(offer, self.1.clone())).collect()
     }
 
     /// The quotes that leave this line out.
     async fn missing_from(&self) -> Vec<QuoteNode> {
-        self.0.missing.iter().filter_map(|quote| self.1.get(quote)).cloned().map(QuoteNode).collect()
+        self.0.missing.iter().filter_map(|quote| self.1.quotes.get(quote)).cloned().map(QuoteNode).collect()
     }
 }
 
 /// What one quote offers for one line, made comparable.
 #[derive(Debug, Clone, Description)]
-pub struct ComparedOfferNode(Offered);
+pub struct ComparedOfferNode(Offered, Arc<Known>);
 
 #[Object(name = "ComparedOffer", use_type_description)]
 impl ComparedOfferNode {
-    /// The global id of the quote.
-    async fn quote_id(&self) -> ID {
-        global(self.0.quote)
+    /// The quote that it stands in.
+    async fn quote(&self, ctx: &Context<'_>) -> Result<QuoteNode> {
+        spoken_of(ctx, self.1.quotes.get(&self.0.quote)).map(QuoteNode)
+    }
+
+    /// Its line, with the quantity in the unit that an award of it is made in.
+    async fn quote_line(&self, ctx: &Context<'_>) -> Result<QuoteLineNode> {
+        spoken_of(ctx, self.1.offered.get(&self.0.quote_line)).map(QuoteLineNode)
     }
 
     /// Who offers.
@@ -114,12 +135,12 @@ impl ComparedOfferNode {
         load_one(ctx, self.0.seller).await.map(OrganizationNode)
     }
 
-    /// How much is offered, in the unit of the request's line.
+    /// How much is offered, in the unit of the request's line; rounded where 28 digits cannot say it.
     async fn quantity(&self) -> Decimal {
         Decimal(self.0.quantity)
     }
 
-    /// Whether that is all that is asked for.
+    /// Whether that is all that is asked for: in another unit, less than 0.0001 of that unit and at most 1/10 000 of it away.
     async fn is_full_quantity(&self) -> bool {
         self.0.covers
     }
@@ -130,8 +151,8 @@ impl ComparedOfferNode {
     }
 
     /// The same per unit of the request's line in the request's currency; null where no rate was given.
-    async fn comparable_price(&self) -> Option<Decimal> {
-        self.0.comparable_price.map(Decimal)
+    async fn comparable_price(&self) -> Option<ComparableAmountNode> {
+        self.0.comparable_price.map(ComparableAmountNode)
     }
 
     /// What the offered quantity costs, as it was quoted.
@@ -150,15 +171,33 @@ impl ComparedOfferNode {
     }
 }
 
+/// A price or a total in the request's currency, converted by the rates that were given and not rounded: only to compare by,
+/// nothing is charged by it.
+#[derive(Debug, Clone, Copy, Description)]
+pub struct ComparableAmountNode(Comparable);
+
+#[Object(name = "ComparableAmount", use_type_description)]
+impl ComparableAmountNode {
+    /// How much, with up to 28 digits.
+    async fn amount(&self) -> Decimal {
+        Decimal(self.0.amount)
+    }
+
+    /// Of which currency: the request's.
+    async fn currency(&self) -> CurrencyCode {
+        CurrencyCode(self.0.currency)
+    }
+}
+
 /// One quote over all lines.
 #[derive(Debug, Clone, Description)]
-pub struct ComparedQuoteNode(ComparedQuote, Known);
+pub struct ComparedQuoteNode(ComparedQuote, Arc<Known>);
 
 #[Object(name = "ComparedQuote", use_type_description)]
 impl ComparedQuoteNode {
-    /// What is compared here, as far as the viewer may see it.
-    async fn quote(&self) -> Option<QuoteNode> {
-        self.1.get(&self.0.quote).cloned().map(QuoteNode)
+    /// The quote that is compared here.
+    async fn quote(&self, ctx: &Context<'_>) -> Result<QuoteNode> {
+        spoken_of(ctx, self.1.quotes.get(&self.0.quote)).map(QuoteNode)
     }
 
     /// Who quotes.
@@ -171,9 +210,9 @@ impl ComparedQuoteNode {
         MoneyNode(self.0.total)
     }
 
-    /// The same in the request's currency, not rounded; null where no rate was given.
-    async fn comparable_total(&self) -> Option<Decimal> {
-        self.0.comparable_total.map(Decimal)
+    /// The same in the request's currency; null where no rate was given.
+    async fn comparable_total(&self) -> Option<ComparableAmountNode> {
+        self.0.comparable_total.map(ComparableAmountNode)
     }
 
     /// How many lines it covers in full.

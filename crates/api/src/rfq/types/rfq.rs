@@ -133,7 +133,7 @@ impl RfqNode {
         let lines = load_list(ctx, LinesOf(self.0.id)).await?;
         let quotes: Vec<(_, Offer)> = offers_on(ctx, self.0.id).await?;
         let comparison = compare(self.0.currency, &lines, &quotes, &rates);
-        Ok(Some(ComparisonNode::new(comparison, &quotes)))
+        Ok(Some(ComparisonNode::new(comparison, lines, quotes)))
     }
 
     /// Who was given what: everything for the buyer, its own awards for a winner, nothing for others.
