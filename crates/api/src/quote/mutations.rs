@@ -45,7 +45,7 @@ pub struct QuoteContentInput {
 pub struct QuoteLineInput {
     /// For which line.
     pub rfq_line_id: GlobalId<RfqLine>,
-    /// How much can be delivered; all that is asked for when left out, never more.
+    /// How much can be delivered; all that is asked for when left out, never more than that rounded up to 0.0001 of the unit.
     pub quantity: Option<Decimal>,
     /// The unit of quantity and prices, which must convert to the request's; the request's when left out.
     pub unit: Option<String>,

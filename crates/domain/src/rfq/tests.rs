@@ -4,3 +4,4 @@ mod award;
 mod comparison;
 mod market;
 mod ratio;
+mod settling;

@@ -63,6 +63,7 @@ impl Market {
             bidding: Bidding::Open,
             deadline: now() + SignedDuration::from_hours(24),
             lines: asked.iter().map(line).collect(),
+            attachments: Vec::new(),
         };
         let (mut rfq, lines, _) = Rfq::draft(&draft, Id::new(), now()).unwrap();
         rfq.publish(lines.len(), 1, now()).unwrap();
@@ -95,6 +96,7 @@ impl Market {
             payment_terms: None,
             remarks: None,
             lines: offered.iter().map(line).collect(),
+            attachments: Vec::new(),
         };
         let (mut quote, mut offer, _) = Quote::begin(&self.rfq, &self.lines, Id::new(), &draft, now())?;
         quote.submit(&self.rfq, &mut offer.version, now())?;
