@@ -5,8 +5,8 @@ use std::sync::Mutex;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult, ModelTrait,
-    QueryFilter, QueryResult, QuerySelect, QueryTrait, Select, Statement, Value,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult, IdenStatic, ModelTrait,
+    QueryFilter, QueryResult, QuerySelect, QueryTrait, Select, SelectA, SelectB, SelectTwo, Statement, Value,
 };
 use tradehall_domain::access::Actor;
 use tradehall_domain::id::Id;
@@ -162,6 +162,19 @@ impl Tx {
     pub(crate) async fn all<E: EntityTrait>(&self, select: Select<E>) -> Result<Vec<E::Model>, StoreError> {
         let rows = self.rows(select.build(self.backend())).await?;
         Ok(rows.iter().map(|row| E::Model::from_query_result(row, "")).collect::<Result<_, _>>()?)
+    }
+
+    /// The rows of a query, each with what is joined to it.
+    pub(crate) async fn all_with<E: EntityTrait, F: EntityTrait>(
+        &self,
+        select: SelectTwo<E, F>,
+    ) -> Result<Vec<(E::Model, Option<F::Model>)>, StoreError> {
+        let rows = self.rows(select.build(self.backend())).await?;
+        let pair = |row: &QueryResult| {
+            let first = E::Model::from_query_result(row, SelectA.as_str())?;
+            Ok((first, F::Model::from_query_result_optional(row, SelectB.as_str())?))
+        };
+        rows.iter().map(pair).collect()
     }
 
     /// The row of a query, if it has one.

@@ -2,9 +2,9 @@
 
 use tradehall_domain::access::Permission;
 use tradehall_domain::organization::OrganizationId;
-use tradehall_domain::problem::{Code, Problem};
-use tradehall_domain::quote::{Offer, Quote, QuoteDraft, QuoteEvent, QuoteId};
-use tradehall_domain::rfq::{Invitation, InvitationStatus, Rfq, RfqAudience, RfqId};
+use tradehall_domain::problem::Code;
+use tradehall_domain::quote::{Offer, Quote, QuoteDraft, QuoteEvent, QuoteId, QuoteVersion};
+use tradehall_domain::rfq::{Bidder, Invitation, Rfq, RfqId};
 use tradehall_domain::side::{As, Seller, Side};
 use tradehall_persistence::{Tx, quote, rfq, venue};
 use uuid::Uuid;
@@ -48,7 +48,7 @@ impl Command for SubmitQuote {
 
     async fn run(self, tx: &mut Tx) -> Result<Quote, Error> {
         let (mut desk, mut offer, _, fresh) = write(tx, self.rfq, &self.draft).await?;
-        let event = desk.quote.submit(&desk.rfq, &mut offer.version, tx.now())?;
+        let event = desk.submit(tx, &mut offer.version).await?;
         desk.keep(tx, &offer, &event, fresh).await?;
         desk.promise(tx)?;
         Ok(desk.quote.release())
@@ -85,8 +85,9 @@ impl Command for SubmitDraftedQuote {
 
     async fn run(self, tx: &mut Tx) -> Result<Quote, Error> {
         let mut desk = Desk::of_quote(tx, self.quote).await?;
+        admit(tx, &desk.rfq, desk.quote.seller, desk.invitation.as_ref()).await?;
         let mut version = quote::draft_of(tx, self.quote).await?.ok_or(Code::NothingDrafted)?;
-        let event = desk.quote.submit(&desk.rfq, &mut version, tx.now())?;
+        let event = desk.submit(tx, &mut version).await?;
         quote::submit_version(tx, &version).await?;
         quote::save(tx, &mut desk.quote, &event)?;
         desk.promise(tx)?;
@@ -121,13 +122,13 @@ struct Desk {
 }
 
 impl Desk {
+    /// Locks in the order in which all writers do: the request before the invitation before the quote.
     async fn of_quote(tx: &mut Tx, id: QuoteId) -> Result<Self, Error> {
         let seller = organization_of(tx)?;
         let quote = quote::load(tx, id).await?;
-        // The request before the quote: the same order in which an award locks them.
         let rfq = rfq::hold(tx, quote.rfq).await?;
+        let invitation = rfq::invitation::lock_for(tx, rfq.id, seller).await?;
         let quote = As::claim(quote::lock(tx, id).await?, Some(seller))?;
-        let invitation = rfq::invitation::find(tx, rfq.id, seller).await?;
         Ok(Self { rfq, quote, invitation })
     }
 
@@ -142,22 +143,22 @@ impl Desk {
         Ok(())
     }
 
-    /// A submitted quote says that the seller will quote, if nothing said so before.
-    fn promise(&mut self, tx: &mut Tx) -> Result<(), Error> {
-        let seller = self.quote.seller;
-        match self.invitation.take() {
-            None => {
-                let made = Invitation::take_up(&self.rfq, seller, tx.now())?;
-                rfq::invitation::insert(tx, &[made])?;
-            }
-            Some(invitation) if invitation.status != InvitationStatus::WillQuote => {
-                let mut invitation = As::<Seller, _>::claim(invitation, Some(seller))?;
-                let event = invitation.accept(tx.now())?;
-                rfq::invitation::save(tx, &mut invitation, &event)?;
-            }
-            Some(_) => {}
+    async fn submit(&mut self, tx: &mut Tx, version: &mut QuoteVersion) -> Result<QuoteEvent, Error> {
+        let first = self.quote.submitted_at.is_none();
+        let event = self.quote.submit(&self.rfq, version, tx.now())?;
+        if first && !Bidder::of(self.quote.seller, self.invitation.as_ref(), None).is_asked() {
+            self.rfq.takes_unasked(quote::take_turn_unasked(tx, self.rfq.id).await?)?;
         }
-        Ok(())
+        Ok(event)
+    }
+
+    /// A submitted quote says that the seller quotes, if nothing said so before. Of a sealed one this waits for the opening as well.
+    fn promise(&mut self, tx: &mut Tx) -> Result<(), Error> {
+        if !self.rfq.reveals_quotes() {
+            return Ok(());
+        }
+        let promise = Invitation::promise(&self.rfq, self.quote.seller, self.invitation.take(), tx.now())?;
+        promise.map_or(Ok(()), |promise| Ok(rfq::invitation::keep(tx, promise)?))
     }
 }
 
@@ -166,16 +167,10 @@ async fn write(tx: &mut Tx, id: RfqId, draft: &QuoteDraft) -> Result<(Desk, Offe
     let seller = organization_of(tx)?;
     let now = tx.now();
     let rfq = rfq::hold(tx, id).await?;
-    if rfq.buyer == seller {
-        return Err(Code::OwnRfq.into());
-    }
-    rfq.takes_quotes(now)?;
+    let invitation = rfq::invitation::lock_for(tx, id, seller).await?;
+    admit(tx, &rfq, seller, invitation.as_ref()).await?;
     let lines = rfq::lines_of(tx, id).await?;
-    let invitation = rfq::invitation::find(tx, id, seller).await?;
-    if invitation.is_none() {
-        admit(tx, &rfq, seller).await?;
-    }
-    match quote::find(tx, id, seller).await? {
+    match quote::lock_for(tx, id, seller).await? {
         Some(quote) => {
             let mut quote = As::claim(quote, Some(seller))?;
             let (offer, event) = quote.revise(&rfq, &lines, draft, now)?;
@@ -188,13 +183,8 @@ async fn write(tx: &mut Tx, id: RfqId, draft: &QuoteDraft) -> Result<(Desk, Offe
     }
 }
 
-/// Without an invitation only a public request is quoted on, by whom its venue lets trade.
-async fn admit(tx: &Tx, rfq: &Rfq, seller: OrganizationId) -> Result<(), Error> {
-    if rfq.audience != RfqAudience::Public {
-        return Err(Error::NotFound);
-    }
-    let refused = || Error::from(Problem::new(Code::NotInVenue));
-    let venue = venue::load(tx, rfq.venue).await.map_err(|_| refused())?;
-    let part = venue::participation(tx, venue.id, seller, Side::Seller).await?;
-    Ok(venue.lets_trade(seller, Side::Seller, part.as_ref())?)
+/// Refuses whom the request or its venue does not let quote, now and not only when it was asked.
+async fn admit(tx: &Tx, rfq: &Rfq, seller: OrganizationId, invitation: Option<&Invitation>) -> Result<(), Error> {
+    let standing = venue::standings(tx, &[rfq.venue], seller, Side::Seller).await?.pop();
+    Ok(rfq.lets_quote(&Bidder::of(seller, invitation, standing.as_ref()), tx.now())?)
 }

@@ -14,7 +14,7 @@ use crate::graphql::id::{global, node_types};
 use crate::graphql::loader::{load_list, load_one, session};
 use crate::graphql::scalar::{CurrencyCode, DateTime};
 use crate::organization::OrganizationNode;
-use crate::quote::{QuoteNode, offers_on, quotes_on};
+use crate::quote::{QuoteNode, may_quote, offers_on, quotes_on};
 use crate::rfq::loaders::{AwardsOf, InvitationsOf, LinesOf};
 use crate::venue::VenueNode;
 
@@ -102,12 +102,13 @@ impl RfqNode {
         Ok(load_list(ctx, LinesOf(self.0.id)).await?.into_iter().map(RfqLineNode).collect())
     }
 
-    /// Who is asked: everyone for the buyer, else only the viewer's own invitation; at most 500.
+    /// Who is asked, and who quotes unasked: everyone for the buyer, else only the viewer's own invitation; at most 500 of each kind.
+    /// Under sealed bidding the buyer hears at the opening who quotes.
     async fn invitations(&self, ctx: &Context<'_>) -> Result<Vec<InvitationNode>> {
         Ok(load_list(ctx, InvitationsOf(self.0.id)).await?.into_iter().map(InvitationNode).collect())
     }
 
-    /// The quotes that the viewer may read: for the buyer those that are revealed, for a supplier its own; at most 500.
+    /// The quotes that the viewer may read: for the buyer those that are revealed, for a supplier its own; at most 1 000.
     async fn quotes(&self, ctx: &Context<'_>) -> Result<Vec<QuoteNode>> {
         Ok(quotes_on(ctx, self.0.id).await?.into_iter().map(QuoteNode).collect())
     }
@@ -148,7 +149,7 @@ impl RfqNode {
                 actions.add("publishRfq", Permission::RfqPublish, own.can_publish(now));
                 actions.add("inviteSuppliers", Permission::RfqPublish, own.can_invite(now));
                 actions.add("extendRfqDeadline", Permission::RfqPublish, own.takes_quotes(now));
-                actions.add("closeRfq", Permission::RfqPublish, own.can_close());
+                actions.add("closeRfq", Permission::RfqPublish, own.can_close(now));
                 actions.add("openQuotes", Permission::RfqPublish, own.can_open());
                 actions.add("startEvaluation", Permission::RfqAward, own.can_evaluate());
                 actions.add("awardRfq", Permission::RfqAward, own.can_award());
@@ -156,7 +157,14 @@ impl RfqNode {
                 actions.add("cancelRfq", Permission::RfqPublish, own.can_cancel());
                 actions.add("copyRfq", Permission::RfqWrite, crate::graphql::action::ALWAYS);
             }
-            Err(_) => actions.add("submitQuote", Permission::QuoteSubmit, self.0.takes_quotes(now)),
+            Err(_) => {
+                let invitations = load_list(ctx, InvitationsOf(self.0.id)).await?;
+                let seller = session.actor().organization;
+                let invitation = invitations.iter().find(|invitation| Some(invitation.seller) == seller);
+                let may_quote = may_quote(ctx, &self.0, invitation).await?;
+                actions.add("draftQuote", Permission::QuoteWrite, may_quote.clone());
+                actions.add("submitQuote", Permission::QuoteSubmit, may_quote);
+            }
         }
         Ok(actions.done())
     }
