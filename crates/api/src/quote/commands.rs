@@ -158,7 +158,7 @@ impl Desk {
             return Ok(());
         }
         let promise = Invitation::promise(&self.rfq, self.quote.seller, self.invitation.take(), tx.now())?;
-        promise.map_or(Ok(()), |promise| Ok(rfq::invitation::keep(tx, promise)?))
+        Ok(rfq::invitation::keep(tx, promise)?)
     }
 }
 

@@ -82,15 +82,20 @@ pub fn save(tx: &mut Tx, invitation: &mut Invitation, event: &InvitationEvent) -
     record(tx, invitation, event)
 }
 
-/// Keeps what a quote says of its seller's invitation.
+/// Keeps what quotes say of their sellers' invitations: one batch of what is new and one of what is not.
 ///
 /// # Errors
-/// As [`insert`] or [`save`].
-pub fn keep(tx: &mut Tx, promise: Promise) -> Result<(), StoreError> {
-    match promise {
-        Promise::Made(invitation, event) => insert(tx, &[(invitation, event)]),
-        Promise::Kept(mut invitation, event) => save(tx, &mut invitation, &event),
+/// As [`insert`] and [`save_all`].
+pub fn keep(tx: &mut Tx, promises: impl IntoIterator<Item = Promise>) -> Result<(), StoreError> {
+    let (mut made, mut kept) = (Vec::new(), Vec::new());
+    for promise in promises {
+        match promise {
+            Promise::Made(invitation, event) => made.push((invitation, event)),
+            Promise::Kept(invitation, event) => kept.push((invitation, event)),
+        }
     }
+    insert(tx, &made)?;
+    save_all(tx, &mut kept)
 }
 
 fn record(tx: &mut Tx, invitation: &Invitation, event: &InvitationEvent) -> Result<(), StoreError> {

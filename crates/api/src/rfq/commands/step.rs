@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::problem::Problems;
+use tradehall_domain::quote::Quote;
 use tradehall_domain::rfq::{Invitation, Rfq, RfqEvent, RfqId};
 use tradehall_domain::side::{As, Buyer};
 use tradehall_persistence::{Tx, quote, rfq};
@@ -95,13 +96,10 @@ impl Command for OpenRfq {
         let opened = quote::reveal(tx, rfq.id).await?;
         let invited = rfq::invitation::of(tx, &[rfq.id]).await?.into_iter();
         let mut invited: HashMap<_, _> = invited.map(|invitation| (invitation.seller, invitation)).collect();
-        for quote in opened {
-            // Who quotes was sealed with the quotes: only now does the buyer hear of that, too.
-            let invitation = invited.remove(&quote.seller);
-            if let Some(promise) = Invitation::promise(&rfq, quote.seller, invitation, tx.now())? {
-                rfq::invitation::keep(tx, promise)?;
-            }
-        }
+        // Who quotes was sealed with the quotes: only now does the buyer hear of that, too.
+        let promise = |quote: Quote| Invitation::promise(&rfq, quote.seller, invited.remove(&quote.seller), tx.now());
+        let promises: Vec<_> = opened.into_iter().map(promise).collect::<Result<_, _>>()?;
+        rfq::invitation::keep(tx, promises.into_iter().flatten())?;
         rfq::save(tx, &mut rfq, &event)?;
         Ok(rfq.release())
     }
