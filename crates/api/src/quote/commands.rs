@@ -1,15 +1,18 @@
 //! What a seller can do about a quote.
 
 use tradehall_domain::access::Permission;
+use tradehall_domain::attachment::{AttachmentId, Visibility};
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::Code;
 use tradehall_domain::quote::{Offer, Quote, QuoteDraft, QuoteEvent, QuoteId, QuoteVersion};
 use tradehall_domain::rfq::{Bidder, Invitation, Rfq, RfqId};
 use tradehall_domain::side::{As, Seller, Side};
-use tradehall_persistence::{Tx, quote, rfq, venue};
+use tradehall_persistence::quote::version_subject;
+use tradehall_persistence::{Tx, attachment, quote, rfq, venue};
 use uuid::Uuid;
 
 use crate::app::{Command, Error, IdempotencyKey, Repeatable, organization_of};
+use crate::attachment::{attach, replace};
 
 /// Writes a draft that only the seller sees; what was submitted before counts until the draft is submitted.
 #[derive(Debug)]
@@ -26,7 +29,7 @@ impl Command for DraftQuote {
 
     async fn run(self, tx: &mut Tx) -> Result<Quote, Error> {
         let (mut desk, offer, event, fresh) = write(tx, self.rfq, &self.draft).await?;
-        desk.keep(tx, &offer, &event, fresh).await?;
+        desk.keep(tx, &offer, &self.draft.attachments, &event, fresh).await?;
         Ok(desk.quote.release())
     }
 }
@@ -49,7 +52,7 @@ impl Command for SubmitQuote {
     async fn run(self, tx: &mut Tx) -> Result<Quote, Error> {
         let (mut desk, mut offer, _, fresh) = write(tx, self.rfq, &self.draft).await?;
         let event = desk.submit(tx, &mut offer.version).await?;
-        desk.keep(tx, &offer, &event, fresh).await?;
+        desk.keep(tx, &offer, &self.draft.attachments, &event, fresh).await?;
         desk.promise(tx)?;
         Ok(desk.quote.release())
     }
@@ -88,6 +91,7 @@ impl Command for SubmitDraftedQuote {
         admit(tx, &desk.rfq, desk.quote.seller, desk.invitation.as_ref()).await?;
         let mut version = quote::draft_of(tx, self.quote).await?.ok_or(Code::NothingDrafted)?;
         let event = desk.submit(tx, &mut version).await?;
+        attachment::show(tx, version_subject(version.id), &shown_with(&version)).await?;
         quote::submit_version(tx, &version).await?;
         quote::save(tx, &mut desk.quote, &event)?;
         desk.promise(tx)?;
@@ -132,15 +136,33 @@ impl Desk {
         Ok(Self { rfq, quote, invitation })
     }
 
-    async fn keep(&mut self, tx: &mut Tx, offer: &Offer, event: &QuoteEvent, fresh: bool) -> Result<(), Error> {
+    /// Keeps the quote with the version that was written and its files, in the place of a draft if there is one.
+    async fn keep(
+        &mut self,
+        tx: &mut Tx,
+        offer: &Offer,
+        files: &[AttachmentId],
+        event: &QuoteEvent,
+        fresh: bool,
+    ) -> Result<(), Error> {
+        let (to, seen_by) = (version_subject(offer.version.id), shown_with(&offer.version));
         if fresh {
+            attach(tx, to, files, &seen_by).await?;
             quote::insert(tx, &self.quote, event)?;
             quote::insert_version(tx, offer)?;
-        } else {
-            quote::replace_draft(tx, offer).await?;
-            quote::save(tx, &mut self.quote, event)?;
+            return Ok(());
         }
-        Ok(())
+        match quote::draft_of(tx, self.quote.id).await? {
+            Some(draft) => {
+                replace(tx, version_subject(draft.id), to, files, &seen_by).await?;
+                quote::replace_draft(tx, draft.id, offer).await?;
+            }
+            None => {
+                attach(tx, to, files, &seen_by).await?;
+                quote::insert_version(tx, offer)?;
+            }
+        }
+        Ok(quote::save(tx, &mut self.quote, event)?)
     }
 
     async fn submit(&mut self, tx: &mut Tx, version: &mut QuoteVersion) -> Result<QuoteEvent, Error> {
@@ -160,6 +182,11 @@ impl Desk {
         let promise = Invitation::promise(&self.rfq, self.quote.seller, self.invitation.take(), tx.now())?;
         Ok(rfq::invitation::keep(tx, promise)?)
     }
+}
+
+/// Who sees the files of a version besides its seller: the buyer, once it may read the version.
+fn shown_with(version: &QuoteVersion) -> Visibility {
+    if version.revealed { Visibility::Organizations(vec![version.buyer]) } else { Visibility::Owner }
 }
 
 /// The next version of the actor's quote on a request, or the first of a new one; and whether it is new.

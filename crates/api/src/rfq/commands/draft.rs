@@ -4,16 +4,18 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use tradehall_domain::access::Permission;
+use tradehall_domain::attachment::Visibility;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::Code;
 use tradehall_domain::rfq::{Rfq, RfqAudience, RfqDraft, RfqId, RfqLine, RfqLineDraft};
 use tradehall_domain::side::Side;
 use tradehall_domain::venue::VenueId;
-use tradehall_persistence::{Tx, catalog, rfq, venue};
+use tradehall_persistence::{Tx, attachment, catalog, rfq, venue};
 use uuid::Uuid;
 
 use super::own;
 use crate::app::{Command, Error, IdempotencyKey, Repeatable, organization_of};
+use crate::attachment::{attach, replace};
 
 /// Drafts a request.
 #[derive(Debug)]
@@ -33,6 +35,7 @@ impl Command for DraftRfq {
         check_venue(tx, self.draft.venue, self.draft.audience, buyer).await?;
         describe(tx, &mut self.draft.lines).await?;
         let (rfq, lines, event) = Rfq::draft(&self.draft, buyer, tx.now())?;
+        attach(tx, rfq::subject(rfq.id), &self.draft.attachments, &Visibility::Owner).await?;
         rfq::insert(tx, &rfq, &lines, &event)?;
         Ok(rfq.release())
     }
@@ -78,6 +81,8 @@ impl Command for AmendRfq {
         check_venue(tx, self.draft.venue, self.draft.audience, buyer).await?;
         describe(tx, &mut self.draft.lines).await?;
         let (lines, event) = rfq.amend(&self.draft, tx.now())?;
+        let subject = rfq::subject(rfq.id);
+        replace(tx, subject, subject, &self.draft.attachments, &Visibility::Owner).await?;
         rfq::replace_lines(tx, &rfq, &lines).await?;
         rfq::save(tx, &mut rfq, &event)?;
         Ok(rfq.release())
@@ -112,6 +117,7 @@ impl Command for CopyRfq {
             bidding: old.bidding,
             deadline: self.deadline,
             lines: lines.iter().map(|line| copied(line, today)).collect(),
+            attachments: attachment::ids_of(tx, rfq::subject(old.id)).await?,
         };
         DraftRfq { draft, key: None }.run(tx).await
     }

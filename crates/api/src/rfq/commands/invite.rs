@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use tradehall_domain::access::Permission;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem, Problems};
-use tradehall_domain::rfq::{Invitation, InvitationId, Rfq, RfqId};
+use tradehall_domain::rfq::{Invitation, InvitationId, Rfq, RfqId, RfqStatus};
 use tradehall_domain::side::{As, Seller, Side};
-use tradehall_persistence::{Tx, organization, quote, rfq, venue};
+use tradehall_persistence::{Tx, attachment, organization, quote, rfq, venue};
 
-use super::own;
+use super::{own, shown_with};
 use crate::app::{Command, Error, organization_of};
 
 /// Asks suppliers to quote. To a draft they are noted and told when it is published.
@@ -32,6 +32,10 @@ impl Command for InviteSuppliers {
         rfq.has_room_for(self.suppliers.len(), &invited)?;
         let invited = invited.into_iter().map(|invitation| invitation.seller).collect();
         let made = self.invitations(tx, &rfq, invited).await?;
+        if rfq.status != RfqStatus::Draft {
+            let sellers = made.iter().map(|(invitation, _)| invitation.seller).collect();
+            attachment::show(tx, rfq::subject(rfq.id), &shown_with(&rfq, sellers)).await?;
+        }
         rfq::invitation::insert(tx, &made)?;
         Ok((rfq.release(), made.into_iter().map(|(invitation, _)| invitation).collect()))
     }

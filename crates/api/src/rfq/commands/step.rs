@@ -4,14 +4,16 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use tradehall_domain::access::{Permission, SystemTask};
+use tradehall_domain::event::SubjectKind;
+use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::Problems;
-use tradehall_domain::quote::Quote;
+use tradehall_domain::quote::{Quote, QuoteId};
 use tradehall_domain::rfq::{Invitation, Rfq, RfqEvent, RfqId};
 use tradehall_domain::side::{As, Buyer};
-use tradehall_persistence::{Tx, quote, rfq};
+use tradehall_persistence::{Tx, attachment, quote, rfq};
 
 use super::draft::check_venue;
-use super::own;
+use super::{own, shown_with};
 use crate::app::{Command, Error, organization_of};
 
 /// Asks: from now on sellers see the request.
@@ -37,6 +39,8 @@ impl Command for PublishRfq {
             let event = invitation.reveal(now);
             (invitation, event)
         };
+        let sellers = invited.iter().map(|invitation| invitation.seller).collect();
+        attachment::show(tx, rfq::subject(rfq.id), &shown_with(&rfq, sellers)).await?;
         let mut told: Vec<_> = invited.into_iter().map(reveal).collect();
         rfq::save(tx, &mut rfq, &event)?;
         rfq::invitation::save_all(tx, &mut told)?;
@@ -94,6 +98,8 @@ impl Command for OpenRfq {
         let mut rfq = own_across(tx, self.rfq).await?;
         let event = rfq.open()?;
         let opened = quote::reveal(tx, rfq.id).await?;
+        let quotes: Vec<_> = opened.iter().map(|quote| quote.id).collect();
+        show_files(tx, &quotes, rfq.buyer).await?;
         let invited = rfq::invitation::of(tx, &[rfq.id]).await?.into_iter();
         let mut invited: HashMap<_, _> = invited.map(|invitation| (invitation.seller, invitation)).collect();
         // Who quotes was sealed with the quotes: only now does the buyer hear of that, too.
@@ -178,6 +184,17 @@ impl Command for LapseRfq {
         rfq::save(tx, &mut rfq, &event)?;
         Ok(rfq)
     }
+}
+
+/// The files of the opened quotes come with them: those of every version that was revealed.
+async fn show_files(tx: &mut Tx, opened: &[QuoteId], buyer: OrganizationId) -> Result<(), Error> {
+    if opened.is_empty() {
+        return Ok(());
+    }
+    let versions = quote::versions_of_many(tx, opened).await?;
+    let revealed: Vec<_> =
+        versions.iter().filter(|version| version.revealed).map(|version| version.id.uuid()).collect();
+    Ok(attachment::show_all(tx, SubjectKind::QuoteVersion, &revealed, &[buyer]).await?)
 }
 
 async fn step(
