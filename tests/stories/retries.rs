@@ -7,7 +7,7 @@ use tradehall::graphql::id::global;
 use tradehall::identity::{NewUser, create_user};
 use tradehall_domain::access::{Actor, PermissionSet, Principal, SystemRole};
 use tradehall_domain::language::Language;
-use tradehall_tests::{Person, Raw, World, json, story};
+use tradehall_tests::{ENTITLED, Person, Raw, World, json, story};
 
 use crate::live::bolts;
 use crate::order::Deal;
@@ -38,7 +38,8 @@ async fn somebody(world: &World, name: &str, with_organization: bool) -> Person 
     let user = create_user(&world.app, new).await.unwrap();
     let organization = if with_organization { Some(world.organization(name).await) } else { None };
     let permissions = if with_organization { SystemRole::Owner.permissions() } else { PermissionSet::NONE };
-    world.acting(Actor { principal: Principal::User(user.id), organization, permissions, task: None })
+    let (principal, entitlement) = (Principal::User(user.id), ENTITLED);
+    world.acting(Actor { principal, organization, entitlement, permissions, task: None })
 }
 
 async fn of_people_and_places(world: &World) -> Vec<Case> {

@@ -4,6 +4,7 @@ use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use futures_util::future::try_join3;
 use tradehall_domain::access::Permission;
 use tradehall_domain::event::{Subject, SubjectKind};
+use tradehall_domain::organization::Capability;
 use tradehall_domain::problem::Code;
 use tradehall_domain::quote::{Quote, QuoteLine, QuoteState, QuoteVersion, Tier};
 use tradehall_domain::rfq::Rfq;
@@ -122,9 +123,9 @@ impl QuoteNode {
             let drafted = versions.iter().any(|version| version.submitted_at.is_none());
             let submitted =
                 revised.clone().and_then(|()| if drafted { Ok(()) } else { Err(Code::NothingDrafted.into()) });
-            actions.add("draftQuote", Permission::QuoteWrite, revised.clone());
-            actions.add("submitQuote", Permission::QuoteSubmit, revised);
-            actions.add("submitDraftedQuote", Permission::QuoteSubmit, submitted);
+            actions.add_as(Capability::Seller, "draftQuote", Permission::QuoteWrite, revised.clone());
+            actions.add_as(Capability::Seller, "submitQuote", Permission::QuoteSubmit, revised);
+            actions.add_as(Capability::Seller, "submitDraftedQuote", Permission::QuoteSubmit, submitted);
             actions.add("withdrawQuote", Permission::QuoteSubmit, own.can_withdraw(&rfq, now));
         }
         Ok(actions.done())

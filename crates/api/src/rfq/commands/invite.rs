@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use tradehall_domain::access::Permission;
+use tradehall_domain::organization::Capability;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_domain::rfq::{Invitation, InvitationId, Rfq, RfqId, RfqStatus};
@@ -10,7 +11,7 @@ use tradehall_domain::side::{As, Seller, Side};
 use tradehall_persistence::{Tx, attachment, organization, quote, rfq, venue};
 
 use super::{own, shown_with};
-use crate::app::{Command, Error, organization_of};
+use crate::app::{Command, Error, acting_as, organization_of};
 
 /// Asks suppliers to quote. To a draft they are noted and told when it is published.
 #[derive(Debug)]
@@ -26,6 +27,7 @@ impl Command for InviteSuppliers {
     type Output = (Rfq, Vec<Invitation>);
 
     async fn run(self, tx: &mut Tx) -> Result<Self::Output, Error> {
+        acting_as(tx, Capability::Buyer)?;
         let rfq = own(tx, self.rfq).await?;
         rfq.can_invite(tx.now())?;
         let invited = rfq::invitation::of(tx, &[rfq.id]).await?;

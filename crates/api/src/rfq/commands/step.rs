@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::event::SubjectKind;
-use tradehall_domain::organization::OrganizationId;
+use tradehall_domain::organization::{Capability, OrganizationId};
 use tradehall_domain::problem::Problems;
 use tradehall_domain::quote::{Quote, QuoteId};
 use tradehall_domain::rfq::{Invitation, Rfq, RfqEvent, RfqId};
@@ -14,7 +14,7 @@ use tradehall_persistence::{Tx, attachment, quote, rfq};
 
 use super::draft::check_venue;
 use super::{own, shown_with};
-use crate::app::{Command, Error, organization_of};
+use crate::app::{Command, Error, acting_as, organization_of};
 
 /// Asks: from now on sellers see the request.
 #[derive(Debug)]
@@ -28,6 +28,7 @@ impl Command for PublishRfq {
     type Output = Rfq;
 
     async fn run(self, tx: &mut Tx) -> Result<Rfq, Error> {
+        acting_as(tx, Capability::Buyer)?;
         let mut rfq = own(tx, self.rfq).await?;
         let now = tx.now();
         // The venue may have changed, or the buyer's part in it, since the draft was written.
@@ -62,6 +63,7 @@ impl Command for ExtendRfq {
     type Output = Rfq;
 
     async fn run(self, tx: &mut Tx) -> Result<Rfq, Error> {
+        acting_as(tx, Capability::Buyer)?;
         step(tx, self.rfq, |rfq, now| Ok(rfq.extend(self.deadline, now)?)).await
     }
 }
