@@ -16,6 +16,7 @@ use tradehall_domain::venue::{
 };
 
 pub use standing::{Standing, standings};
+pub(crate) use standing::{standing, with_standing};
 
 use crate::column::{Col, Name};
 use crate::page::Sort;

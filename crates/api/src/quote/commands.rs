@@ -3,13 +3,13 @@
 use tradehall_domain::access::Permission;
 use tradehall_domain::attachment::{AttachmentId, Visibility};
 use tradehall_domain::organization::Capability;
-use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::Code;
 use tradehall_domain::quote::{Offer, Quote, QuoteDraft, QuoteEvent, QuoteId, QuoteVersion};
 use tradehall_domain::rfq::{Bidder, Invitation, Rfq, RfqId};
-use tradehall_domain::side::{As, Seller, Side};
+use tradehall_domain::side::{As, Seller};
 use tradehall_persistence::quote::version_subject;
-use tradehall_persistence::{Tx, attachment, quote, rfq, venue};
+use tradehall_persistence::venue::Standing;
+use tradehall_persistence::{Tx, attachment, quote, rfq};
 use uuid::Uuid;
 
 use crate::app::{Command, Error, IdempotencyKey, Repeatable, acting_as, organization_of};
@@ -90,7 +90,7 @@ impl Command for SubmitDraftedQuote {
     async fn run(self, tx: &mut Tx) -> Result<Quote, Error> {
         acting_as(tx, Capability::Seller)?;
         let mut desk = Desk::of_quote(tx, self.quote).await?;
-        admit(tx, &desk.rfq, desk.quote.seller, desk.invitation.as_ref()).await?;
+        desk.rfq.lets_quote(&desk.bidder(), tx.now())?;
         let mut version = quote::draft_of(tx, self.quote).await?.ok_or(Code::NothingDrafted)?;
         let event = desk.submit(tx, &mut version).await?;
         attachment::show(tx, version_subject(version.id), &shown_with(&version)).await?;
@@ -123,6 +123,7 @@ impl Command for WithdrawQuote {
 /// What a seller works on: the request, held so that it does not close meanwhile, its own quote and its invitation.
 struct Desk {
     rfq: Rfq,
+    standing: Option<Standing>,
     quote: As<Seller, Quote>,
     invitation: Option<Invitation>,
 }
@@ -132,10 +133,10 @@ impl Desk {
     async fn of_quote(tx: &mut Tx, id: QuoteId) -> Result<Self, Error> {
         let seller = organization_of(tx)?;
         let quote = quote::load(tx, id).await?;
-        let rfq = rfq::hold(tx, quote.rfq).await?;
+        let (rfq, standing) = rfq::hold(tx, quote.rfq, seller).await?;
         let invitation = rfq::invitation::lock_for(tx, rfq.id, seller).await?;
         let quote = As::claim(quote::lock(tx, id).await?, Some(seller))?;
-        Ok(Self { rfq, quote, invitation })
+        Ok(Self { rfq, standing, quote, invitation })
     }
 
     /// Keeps the quote with the version that was written and its files, in the place of a draft if there is one.
@@ -167,10 +168,14 @@ impl Desk {
         Ok(quote::save(tx, &mut self.quote, event)?)
     }
 
+    fn bidder(&self) -> Bidder<'_> {
+        Bidder::of(self.quote.seller, self.invitation.as_ref(), self.standing.as_ref())
+    }
+
     async fn submit(&mut self, tx: &mut Tx, version: &mut QuoteVersion) -> Result<QuoteEvent, Error> {
         let first = self.quote.submitted_at.is_none();
         let event = self.quote.submit(&self.rfq, version, tx.now())?;
-        if first && !Bidder::of(self.quote.seller, self.invitation.as_ref(), None).is_asked() {
+        if first && !self.bidder().is_asked() {
             self.rfq.takes_unasked(quote::take_turn_unasked(tx, self.rfq.id).await?)?;
         }
         Ok(event)
@@ -195,25 +200,20 @@ fn shown_with(version: &QuoteVersion) -> Visibility {
 async fn write(tx: &mut Tx, id: RfqId, draft: &QuoteDraft) -> Result<(Desk, Offer, QuoteEvent, bool), Error> {
     let seller = acting_as(tx, Capability::Seller)?;
     let now = tx.now();
-    let rfq = rfq::hold(tx, id).await?;
+    let (rfq, standing) = rfq::hold(tx, id, seller).await?;
     let invitation = rfq::invitation::lock_for(tx, id, seller).await?;
-    admit(tx, &rfq, seller, invitation.as_ref()).await?;
+    // Invited or not, and now, not only when it was asked.
+    rfq.lets_quote(&Bidder::of(seller, invitation.as_ref(), standing.as_ref()), now)?;
     let lines = rfq::lines_of(tx, id).await?;
     match quote::lock_for(tx, id, seller).await? {
         Some(quote) => {
             let mut quote = As::claim(quote, Some(seller))?;
             let (offer, event) = quote.revise(&rfq, &lines, draft, now)?;
-            Ok((Desk { rfq, quote, invitation }, offer, event, false))
+            Ok((Desk { rfq, standing, quote, invitation }, offer, event, false))
         }
         None => {
             let (quote, offer, event) = Quote::begin(&rfq, &lines, seller, draft, now)?;
-            Ok((Desk { rfq, quote, invitation }, offer, event, true))
+            Ok((Desk { rfq, standing, quote, invitation }, offer, event, true))
         }
     }
-}
-
-/// Refuses whom the request or its venue does not let quote, now and not only when it was asked.
-async fn admit(tx: &Tx, rfq: &Rfq, seller: OrganizationId, invitation: Option<&Invitation>) -> Result<(), Error> {
-    let standing = venue::standings(tx, &[rfq.venue], seller, Side::Seller).await?.pop();
-    Ok(rfq.lets_quote(&Bidder::of(seller, invitation, standing.as_ref()), tx.now())?)
 }

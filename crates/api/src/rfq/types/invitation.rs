@@ -60,7 +60,8 @@ impl InvitationNode {
         self.0.decline_reason.as_ref().map(|reason| reason.as_str())
     }
 
-    /// What happened to it since the request was published, newest first. Seen by the buyer and by that supplier, with AUDIT_READ.
+    /// What happened to it, newest first: for the supplier since the request was published, for the buyer from its own note on the draft on.
+    /// Needs AUDIT_READ.
     async fn timeline(
         &self,
         ctx: &Context<'_>,
