@@ -1,10 +1,10 @@
--- What submitting a quote of 20 lines needs: the key, the request held, its lines, the invitation, an earlier quote, and all that is written.
+-- What submitting a quote of 20 lines needs: the key, the request held with its venue, its lines, the invitation, an earlier quote, and all that is written.
 \set i :i + 1
 \set n :base + :client_id * :each + :i
 BEGIN;
 SELECT set_config('tradehall.organization', :org, true), set_config('tradehall.user', '', true), set_config('tradehall.task', '', true), set_config('transaction_read_only', 'off', true);
 SELECT made FROM idempotency_key WHERE caller_id = :org::uuid AND key = 'ceiling-quote-' || :n::bigint;
-SELECT buyer_id, status, bidding, deadline, currency FROM rfq WHERE id = ('01900003-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid FOR SHARE;
+SELECT r.buyer_id, r.status, r.bidding, r.deadline, r.currency, v.owner_id, v.model, p.status, p.barred FROM rfq r LEFT JOIN venue v ON v.id = r.venue_id LEFT JOIN participation p ON p.venue_id = v.id AND p.organization_id = :org::uuid AND p.side = 'SELLER' WHERE r.id = ('01900003-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid FOR SHARE OF r;
 SELECT id, position, quantity, unit FROM rfq_line WHERE rfq_id = ('01900003-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid ORDER BY position;
 SELECT id, status, version FROM rfq_invitation WHERE rfq_id = ('01900003-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid AND seller_id = :org::uuid;
 SELECT id, status, current, version FROM quote WHERE rfq_id = ('01900003-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid AND seller_id = :org::uuid;

@@ -26,6 +26,7 @@ CREATE TABLE participation (
     organization_id uuid   NOT NULL REFERENCES organization (id),
     side            text   NOT NULL CHECK (side IN ('BUYER', 'SELLER')),
     status          text   NOT NULL CHECK (status IN ('INVITED', 'APPLIED', 'APPROVED', 'REJECTED', 'SUSPENDED', 'LEFT')),
+    barred          boolean NOT NULL,
     since           bigint NOT NULL,
     version         bigint NOT NULL,
     CONSTRAINT participation_venue_id_organization_id_side_key UNIQUE (venue_id, organization_id, side)

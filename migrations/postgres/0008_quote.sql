@@ -89,3 +89,18 @@ CALL protect('quote_line',
 CALL protect('award',
     'seller_id = (SELECT current_organization()) OR buyer_id = (SELECT current_organization())',
     'buyer_id = (SELECT current_organization())');
+
+-- How many sellers that were not asked have ever submitted a quote on a request. Those who are about to wait for each other here, so that
+-- the count holds until they are done. A seller may see none of the quotes that it counts: only the figure leaves the function.
+CREATE FUNCTION take_turn_unasked(request uuid) RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    before text := coalesce(current_setting('tradehall.task', true), '');
+    unasked bigint;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(request::text, 1));
+    PERFORM set_config('tradehall.task', 'opening', true);
+    SELECT count(*) INTO unasked FROM quote q WHERE q.rfq_id = request AND q.submitted_at IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM rfq_invitation i WHERE i.rfq_id = q.rfq_id AND i.seller_id = q.seller_id AND i.origin = 'BUYER');
+    PERFORM set_config('tradehall.task', before, true);
+    RETURN unasked;
+END $$;

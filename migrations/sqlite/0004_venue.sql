@@ -26,6 +26,7 @@ CREATE TABLE participation (
     organization_id BLOB    NOT NULL REFERENCES organization (id),
     side            TEXT    NOT NULL CHECK (side IN ('BUYER', 'SELLER')),
     status          TEXT    NOT NULL CHECK (status IN ('INVITED', 'APPLIED', 'APPROVED', 'REJECTED', 'SUSPENDED', 'LEFT')),
+    barred          INTEGER NOT NULL CHECK (barred IN (0, 1)),
     since           INTEGER NOT NULL,
     version         INTEGER NOT NULL,
     UNIQUE (venue_id, organization_id, side)

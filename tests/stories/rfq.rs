@@ -1,6 +1,8 @@
 //! The main job: a buyer asks, sellers quote, the buyer awards, orders stand.
 
+mod crowd;
 pub mod desk;
+mod quoting;
 mod rules;
 mod sealed;
 mod timeline;

@@ -1,5 +1,7 @@
 //! Venues: a buyer opens one, sellers come in.
 
+mod barred;
+
 use tradehall_tests::{json, story};
 
 story! {

@@ -95,7 +95,7 @@ fn insert(tx: &mut Tx, number: u64, cast: &Cast) -> Outcome<()> {
         offer(&request, &lines, id(Kind::Organization, *seller), quote_number(number, place), now)
     });
     let quotes = quotes.collect::<Outcome<Vec<_>>>()?;
-    let (request, event) = if cast.closed { close(request, buyer)? } else { (request, event) };
+    let (request, event) = if cast.closed { close(request, buyer, now)? } else { (request, event) };
     rfq::insert(tx, &request, &lines, &event)?;
     rfq::invitation::insert(tx, &invitations)?;
     for (quote, offer, event) in &quotes {
@@ -105,9 +105,9 @@ fn insert(tx: &mut Tx, number: u64, cast: &Cast) -> Outcome<()> {
     Ok(())
 }
 
-fn close(request: Rfq, buyer: OrganizationId) -> Outcome<(Rfq, RfqEvent)> {
+fn close(request: Rfq, buyer: OrganizationId, now: Timestamp) -> Outcome<(Rfq, RfqEvent)> {
     let mut own = As::<Buyer, _>::claim(request, Some(buyer)).map_err(tradehall_domain::problem::Problem::from)?;
-    let event = own.close()?;
+    let event = own.close(now)?;
     Ok((own.release(), event))
 }
 

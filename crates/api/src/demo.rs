@@ -19,7 +19,7 @@ use crate::app::{App, Error, RequestMeta, Session};
 use crate::identity::{self, NewUser};
 use crate::organization::CreateOrganization;
 use crate::quote::SubmitQuote;
-use crate::rfq::{AwardRfq, Choice, CloseRfq, DraftRfq, InviteSuppliers, PublishRfq};
+use crate::rfq::{AwardRfq, CancelRfq, Choice, CloseRfq, DraftRfq, InviteSuppliers, PublishRfq};
 use crate::venue::OpenVenue;
 
 /// The password of everyone in the demo.
@@ -83,7 +83,7 @@ pub async fn seed(app: &App) -> Result<(), Error> {
             name: "Mua hàng".to_owned(),
             access: if n == 0 { VenueAccess::Public } else { VenueAccess::Private },
         };
-        let venue = session(app, *buyer).execute(OpenVenue { draft: open }).await?.id;
+        let venue = session(app, *buyer).execute(OpenVenue { draft: open, key: None }).await?.id;
         draft(app, *buyer, venue, "Bu lông và đai ốc quý tới", RfqAudience::Invited, Bidding::Open).await?;
         let rfq = published(app, *buyer, venue, "Bu lông M8 và thép tấm", Bidding::Open, &suppliers).await?;
         quoted(app, &rfq, sellers, n).await?;
@@ -93,7 +93,8 @@ pub async fn seed(app: &App) -> Result<(), Error> {
         let sealed = published(app, *buyer, venue, "Thép hình, đấu kín", Bidding::Sealed, &suppliers).await?;
         quoted(app, &sealed, sellers, n + 1).await?;
         if n % 2 == 1 {
-            session(app, *buyer).execute(CloseRfq { rfq: sealed.id }).await?;
+            let reason = "Dự án tạm hoãn".to_owned();
+            session(app, *buyer).execute(CancelRfq { rfq: sealed.id, reason }).await?;
         }
         if n == 0 {
             let title = "Sơn chống gỉ, mời rộng rãi";

@@ -32,7 +32,7 @@ pub enum SystemTask {
     Authenticate,
     /// Waking what is due: deadlines, expiries.
     Timers,
-    /// Opening the quotes of one request for its buyer, who may not read them before.
+    /// Opening the quotes of one request for its buyer, who may not read them before; or ending them unread when it calls the request off.
     Opening,
     /// Numbering, chaining and handing out events.
     Relay,

@@ -219,7 +219,8 @@ impl As<Seller, Quote> {
         now: Timestamp,
     ) -> Result<(Offer, QuoteEvent), Problems> {
         self.can_revise(rfq, now)?;
-        let number = if self.status == Draft { self.current } else { self.current + 1 };
+        // A version that was never submitted is replaced, and its number with it.
+        let number = if self.submitted_at.is_some() { self.current + 1 } else { self.current };
         let offer = draft.parse(self, lines, number, now)?;
         Ok((offer, QuoteEvent::Drafted))
     }

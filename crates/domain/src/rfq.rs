@@ -1,6 +1,7 @@
 //! Requests for quotation: what a buyer needs, whom it asks, and until when.
 
 mod award;
+mod bidder;
 mod comparison;
 mod cover;
 mod draft;
@@ -12,11 +13,14 @@ mod status;
 mod tests;
 
 pub use award::{Award, AwardId, Pick, Placed, QuoteOutcome};
+pub use bidder::Bidder;
 pub use comparison::{Comparable, ComparedLine, ComparedQuote, Comparison, Offered, Rate, compare};
 pub use cover::Cover;
 pub use draft::RfqDraft;
 pub use event::RfqEvent;
-pub use invitation::{Invitation, InvitationEvent, InvitationId, InvitationOrigin, InvitationStatus};
+pub use invitation::{
+    INVITED_MAX, Invitation, InvitationEvent, InvitationId, InvitationOrigin, InvitationStatus, Promise, UNASKED_MAX,
+};
 pub use line::{RfqLine, RfqLineDraft, RfqLineId};
 pub use status::{Bidding, RfqAudience, RfqStatus};
 
@@ -126,7 +130,7 @@ impl Rfq {
         Ok(())
     }
 
-    /// Whether the buyer may read what was quoted.
+    /// Whether the buyer may read what was quoted, and know who quotes.
     #[must_use]
     pub fn reveals_quotes(&self) -> bool {
         self.bidding == Bidding::Open || matches!(self.status, Opened | Evaluating | Awarded | PartlyAwarded | NoAward)
@@ -225,6 +229,18 @@ impl As<Buyer, Rfq> {
         Ok(RfqEvent::Published { deadline: self.deadline })
     }
 
+    /// Whether `more` sellers can be asked, of those whom `asked` shows to have been asked before. Who quotes unasked is not counted.
+    ///
+    /// # Errors
+    /// [`Code::TooMany`], at `supplierIds`.
+    pub fn has_room_for(&self, more: usize, asked: &[Invitation]) -> Result<(), Problem> {
+        let asked = asked.iter().filter(|invitation| invitation.origin == InvitationOrigin::Buyer).count();
+        if asked + more > INVITED_MAX {
+            return Err(Problem::new(Code::TooMany).with("max", INVITED_MAX).at("supplierIds"));
+        }
+        Ok(())
+    }
+
     /// Whether more sellers can be asked.
     ///
     /// # Errors
@@ -249,21 +265,27 @@ impl As<Buyer, Rfq> {
         Ok(RfqEvent::Extended { deadline })
     }
 
-    /// Whether it can be closed before its deadline.
+    /// Whether it can be closed at `now` instead of at its deadline. Sealed bids wait for theirs, otherwise the buyer could have them
+    /// opened as soon as the one it waits for is in; calling the request off stays possible.
     ///
     /// # Errors
-    /// [`Code::RfqStatus`] unless published.
-    pub fn can_close(&self) -> Result<(), Problem> {
-        self.must_be(&[Published])
+    /// [`Code::RfqStatus`] unless published; [`Code::DeadlineAhead`] before the deadline of sealed bidding.
+    pub fn can_close(&self, now: Timestamp) -> Result<(), Problem> {
+        self.must_be(&[Published])?;
+        if self.bidding == Bidding::Sealed && now < self.deadline {
+            return Err(Code::DeadlineAhead.into());
+        }
+        Ok(())
     }
 
-    /// Takes no more quotes, before the deadline.
+    /// Takes no more quotes.
     ///
     /// # Errors
     /// As [`can_close`](Self::can_close).
-    pub fn close(&mut self) -> Result<RfqEvent, Problem> {
-        self.can_close()?;
-        Ok(self.shut(RfqEvent::Closed { early: true }))
+    pub fn close(&mut self, now: Timestamp) -> Result<RfqEvent, Problem> {
+        self.can_close(now)?;
+        let early = now < self.deadline;
+        Ok(self.shut(RfqEvent::Closed { early }))
     }
 
     /// Whether sealed quotes can be opened.

@@ -123,6 +123,18 @@ impl Venue {
         Ok(VenueEvent::Amended { access: self.access })
     }
 
+    /// Whether an organization, `verified` or not, may apply without being asked; for the first time or again.
+    ///
+    /// # Errors
+    /// [`Code::VenueIsPrivate`]; [`Code::NotVerified`].
+    pub const fn takes_applications(&self, verified: bool) -> Result<(), Code> {
+        match self.is_open_to_applications() {
+            Ok(()) if verified => Ok(()),
+            Ok(()) => Err(Code::NotVerified),
+            Err(code) => Err(code),
+        }
+    }
+
     /// Whether organizations may apply without being asked.
     ///
     /// # Errors
@@ -136,7 +148,11 @@ impl Venue {
 
     /// Whether an organization whose part here is `part` may trade on `side`.
     ///
-    /// A buyer's own venue takes in whomever it asks: only those it has suspended or rejected stay out. Elsewhere one must take part.
+    /// A buyer's own venue takes in whomever it asks: only those it has barred stay out, by whatever status they have come to since.
+    /// Elsewhere one must take part.
+    ///
+    /// This is asked whenever something new begins: a request, an invitation, each draft and each submission of a quote. What was
+    /// submitted before a suspension still binds the supplier, and the buyer may award it or leave it.
     ///
     /// # Errors
     /// [`Code::NotInVenue`].
@@ -150,9 +166,7 @@ impl Venue {
         let asked_in = self.model == VenueModel::BuySide && side == Side::Seller;
         let lets = match part {
             _ if owns_side => true,
-            Some(part) if asked_in => {
-                !matches!(part.status, ParticipationStatus::Suspended | ParticipationStatus::Rejected)
-            }
+            Some(part) if asked_in => !part.barred,
             Some(part) => part.is_active(),
             None => asked_in,
         };

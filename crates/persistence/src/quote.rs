@@ -4,6 +4,7 @@ pub mod award;
 mod convert;
 mod entity;
 mod opening;
+mod unasked;
 mod versions;
 
 use entity::quote;
@@ -14,6 +15,7 @@ use tradehall_domain::quote::{Quote, QuoteEvent, QuoteId};
 use tradehall_domain::rfq::RfqId;
 
 pub use opening::reveal;
+pub use unasked::take_turn_unasked;
 pub use versions::{
     current_of, draft_of, insert_version, lines_of_many, offers_of, replace_draft, submit_version, version_subject,
     versions_of_many,
@@ -25,6 +27,9 @@ use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
 
 /// The unique index that a second quote of the same seller runs into.
 pub const QUOTE_INDEX: &str = "quote_rfq_id_seller_id_key";
+
+/// The unique index that a second version of the same number runs into.
+pub const VERSION_INDEX: &str = "quote_version_quote_id_number_key";
 
 /// The quote of that id.
 ///
@@ -59,6 +64,18 @@ pub async fn load_many(tx: &Tx, ids: &[QuoteId]) -> Result<Vec<Quote>, StoreErro
 pub async fn find(tx: &Tx, rfq: RfqId, seller: OrganizationId) -> Result<Option<Quote>, StoreError> {
     let select = tx
         .find::<quote::Entity>()
+        .filter(quote::Column::RfqId.eq(Col(rfq)))
+        .filter(quote::Column::SellerId.eq(Col(seller)));
+    tx.maybe(select).await?.map(Quote::try_from).transpose()
+}
+
+/// The same, locked until the transaction ends.
+///
+/// # Errors
+/// When the database is away.
+pub async fn lock_for(tx: &mut Tx, rfq: RfqId, seller: OrganizationId) -> Result<Option<Quote>, StoreError> {
+    let select = tx
+        .find_for_update::<quote::Entity>()
         .filter(quote::Column::RfqId.eq(Col(rfq)))
         .filter(quote::Column::SellerId.eq(Col(seller)));
     tx.maybe(select).await?.map(Quote::try_from).transpose()
@@ -135,6 +152,11 @@ pub fn save_all(tx: &mut Tx, changed: &mut [(Quote, QuoteEvent)]) -> Result<(), 
 
 /// Writes an event down for the seller and, where the buyer may know of it, for the buyer.
 fn record(tx: &mut Tx, quote: &Quote, event: &QuoteEvent) -> Result<(), StoreError> {
-    let told = if quote.revealed { Audience::both(quote.seller, quote.buyer) } else { Audience::only(quote.seller) };
+    let told = match event {
+        // Even of a quote that the buyer reads, the next draft is the seller's own.
+        QuoteEvent::Drafted => Audience::only(quote.seller),
+        _ if quote.revealed => Audience::both(quote.seller, quote.buyer),
+        _ => Audience::only(quote.seller),
+    };
     event::record(tx, told, Subject { kind: SubjectKind::Quote, id: quote.id.uuid() }, event)
 }

@@ -10,12 +10,15 @@ use entity::rfq;
 use jiff::Timestamp;
 use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
+use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::rfq::{Rfq, RfqEvent, RfqId, RfqLine};
+use tradehall_domain::side::Side;
 
 pub use lines::{lines_of, lines_of_many, load_lines, replace_lines};
 pub use list::{RfqFilter, RfqView, cursor, list};
 
 use crate::column::Col;
+use crate::venue::{self, Standing};
 use crate::{StoreError, Tx, event};
 
 /// The request of that id.
@@ -35,13 +38,18 @@ pub async fn lock(tx: &mut Tx, id: RfqId) -> Result<Rfq, StoreError> {
     tx.one(select).await?.try_into()
 }
 
-/// The same, locked only against change: several sellers can quote at once, but not while the buyer closes.
+/// The same, locked only against change (several sellers can quote at once, but not while the buyer closes), and where `seller` stands
+/// in its venue, if it may see that: one statement.
 ///
 /// # Errors
 /// As [`load`].
-pub async fn hold(tx: &mut Tx, id: RfqId) -> Result<Rfq, StoreError> {
-    let select = tx.find_for_share::<rfq::Entity>().filter(rfq::Column::Id.eq(Col(id)));
-    tx.one(select).await?.try_into()
+pub async fn hold(tx: &mut Tx, id: RfqId, seller: OrganizationId) -> Result<(Rfq, Option<Standing>), StoreError> {
+    let select = tx.find::<rfq::Entity>().filter(rfq::Column::Id.eq(Col(id)));
+    let select = venue::with_standing(tx, select, rfq::Column::VenueId, seller, Side::Seller);
+    let select = tx.share(select);
+    let rows = tx.joined(select).await?;
+    let (rfq, standing) = venue::standing::<rfq::Entity>(rows.first().ok_or(StoreError::NotFound)?)?;
+    Ok((rfq.try_into()?, standing))
 }
 
 /// The requests of these ids that the actor may see, in no order.

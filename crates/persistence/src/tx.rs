@@ -3,10 +3,10 @@
 use std::sync::Mutex;
 
 use jiff::Timestamp;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult, ModelTrait,
-    QueryFilter, QueryResult, QuerySelect, QueryTrait, Select, Statement, Value,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult, ModelTrait,
+    QueryFilter, QueryResult, QuerySelect, QueryTrait, Select, SelectTwo, Statement, Value,
 };
 use tradehall_domain::access::Actor;
 use tradehall_domain::id::Id;
@@ -82,20 +82,16 @@ impl Tx {
         if self.scope.is_system() { select } else { select.filter(E::visible_to(&self.scope)) }
     }
 
+    /// Which rows of `E` the actor may see, for a query that joins them.
+    pub(crate) fn visible<E: Scoped>(&self) -> Condition {
+        if self.scope.is_system() { Condition::all() } else { E::visible_to(&self.scope) }
+    }
+
     /// The same, each row locked until the transaction ends. SQLite has one writer, so there the row is ours already.
     pub(crate) fn find_for_update<E: Scoped>(&mut self) -> Select<E> {
         let select = self.find::<E>();
         match self.engine {
             Engine::Postgres => select.lock_exclusive(),
-            Engine::Sqlite => select,
-        }
-    }
-
-    /// The same, each row held against change while others may hold it too.
-    pub(crate) fn find_for_share<E: Scoped>(&mut self) -> Select<E> {
-        let select = self.find::<E>();
-        match self.engine {
-            Engine::Postgres => select.lock_shared(),
             Engine::Sqlite => select,
         }
     }
@@ -148,6 +144,14 @@ impl Tx {
         }
     }
 
+    /// `select`, each of its rows of `E` held against change while others may hold it too; what is joined to them is not.
+    pub(crate) fn share<E: EntityTrait, F: EntityTrait>(&mut self, mut select: SelectTwo<E, F>) -> SelectTwo<E, F> {
+        if self.engine == Engine::Postgres {
+            QuerySelect::query(&mut select).lock_with_tables(LockType::Share, [E::default().table_ref()]);
+        }
+        select
+    }
+
     /// Makes transactions that name the same `subject` take turns from here on, each until it ends: for rules that span rows, such
     /// as that a tree has no cycle. SQLite has one writer, so there it is our turn already.
     pub(crate) async fn take_turns<T>(&mut self, subject: Id<T>) -> Result<(), StoreError> {
@@ -162,6 +166,14 @@ impl Tx {
     pub(crate) async fn all<E: EntityTrait>(&self, select: Select<E>) -> Result<Vec<E::Model>, StoreError> {
         let rows = self.rows(select.build(self.backend())).await?;
         Ok(rows.iter().map(|row| E::Model::from_query_result(row, "")).collect::<Result<_, _>>()?)
+    }
+
+    /// The rows of a query that joins, as they come. The actor sees what is joined only as far as the query says so.
+    pub(crate) async fn joined<E: EntityTrait, F: EntityTrait>(
+        &self,
+        select: SelectTwo<E, F>,
+    ) -> Result<Vec<QueryResult>, StoreError> {
+        self.rows(select.build(self.backend())).await
     }
 
     /// The row of a query, if it has one.

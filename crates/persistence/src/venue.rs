@@ -1,6 +1,7 @@
 //! Venues and participations, as they are stored.
 
 mod entity;
+mod standing;
 
 use std::collections::HashMap;
 
@@ -13,6 +14,9 @@ use tradehall_domain::text::Name as NameText;
 use tradehall_domain::venue::{
     Ownership, Participation, ParticipationEvent, ParticipationId, Venue, VenueEvent, VenueId,
 };
+
+pub use standing::{Standing, standings};
+pub(crate) use standing::{standing, with_standing};
 
 use crate::column::{Col, Name};
 use crate::page::Sort;
@@ -220,6 +224,7 @@ impl From<&Participation> for participation::Model {
             organization_id: Col(part.organization),
             side: Name(part.side),
             status: Name(part.status),
+            barred: part.barred,
             since: Col(part.since),
             version: part.version,
         }
@@ -235,6 +240,7 @@ impl From<participation::Model> for Participation {
             organization: model.organization_id.0,
             side: model.side.0,
             status: model.status.0,
+            barred: model.barred,
             since: model.since.0,
             version: model.version,
         }

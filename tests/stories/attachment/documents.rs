@@ -99,6 +99,8 @@ story! {
     async fn a_public_request_shows_its_files_to_everyone(world) {
         let (market, desk, drawing, _) = desk(world).await;
         let stranger = market.world.stranger().await;
+        let open = json!({ "venueId": desk.venue, "expectedVersion": 1, "access": "PUBLIC" });
+        desk.buyer.run("amendVenue", json!({ "input": open })).await.ok();
         let mut content = content(&desk, "OPEN", json!([drawing]));
         content["audience"] = json!("PUBLIC");
         let rfq = desk.draft(content).await["id"].clone();
@@ -253,6 +255,7 @@ story! {
             assert_eq!(desk.buyer.run("quoteAttachments", json!({ "id": quote })).await.error(), "NOT_FOUND");
         };
         hidden().await;
+        market.world.pass(jiff::SignedDuration::from_hours(240));
         desk.buyer.run("closeRfq", json!({ "input": { "rfqId": rfq } })).await.ok();
         hidden().await;
         desk.buyer.run("openQuotes", json!({ "input": { "rfqId": rfq } })).await.ok();

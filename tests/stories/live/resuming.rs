@@ -35,7 +35,8 @@ story! {
         }
         due(&world).await;
         let mut told = Vec::new();
-        for _ in 0..7 {
+        // Drafted, one supplier noted, published, told, and put off four times.
+        for _ in 0..8 {
             told.push(stream.next().await);
         }
         stream.end().await;

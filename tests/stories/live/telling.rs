@@ -21,6 +21,7 @@ story! {
         desk.buyer.run("inviteSuppliers", input).await.ok();
         due(&world).await;
         assert_eq!(own.kind().await, "RFQ_DRAFTED");
+        assert_eq!(own.kind().await, "INVITATION_NOTED", "the buyer's own note, until it publishes");
         desk.buyer.run("publishRfq", json!({ "input": { "rfqId": rfq } })).await.ok();
         due(&world).await;
 

@@ -10,6 +10,13 @@ pub fn id(node: &Value) -> &str {
     node["id"].as_str().unwrap_or_else(|| panic!("no id in {node:#}"))
 }
 
+/// What `seen` says that can be done by `verb`: the reason why not, or null.
+pub fn action(seen: &Value, verb: &str) -> Value {
+    let actions = seen["availableActions"].as_array().unwrap_or_else(|| panic!("no actions in {seen:#}"));
+    let found = actions.iter().find(|action| action["action"] == verb);
+    found.unwrap_or_else(|| panic!("{verb} is not told of in {seen:#}"))["reasonCode"].clone()
+}
+
 /// A buyer with a private venue of its own, and the sellers that it asked.
 pub struct Desk {
     pub world: World,
@@ -76,6 +83,34 @@ impl Desk {
         self.buyer.run("inviteSuppliers", input).await.ok();
         self.buyer.run("publishRfq", json!({ "input": { "rfqId": rfq } })).await.ok();
         rfq
+    }
+
+    /// A published request for every verified organization; the desk must stand in a public venue.
+    pub async fn publish_to_all(&self, lines: Value, bidding: &str) -> Value {
+        let mut content = self.content(lines, bidding);
+        content["audience"] = json!("PUBLIC");
+        let rfq = self.draft(content).await["id"].clone();
+        self.buyer.run("publishRfq", json!({ "input": { "rfqId": rfq } })).await.ok();
+        rfq
+    }
+
+    /// Asks a seller to quote and answers what became of that.
+    pub async fn ask(&self, seller: &Person, rfq: &Value) -> Answer {
+        let suppliers = [global(seller.organization()).0];
+        self.buyer.run("inviteSuppliers", json!({ "input": { "rfqId": rfq, "supplierIds": suppliers } })).await
+    }
+
+    /// A price for the first line of a request.
+    pub async fn priced(&self, seller: &Person, rfq: &Value, price: &str) -> Value {
+        let seen = seller.run("rfq", json!({ "id": rfq })).await.only();
+        json!([{ "rfqLineId": seen["lines"][0]["id"], "unitPrice": price, "leadTimeDays": 7 }])
+    }
+
+    /// What a draft of a quote of these lines is sent as.
+    pub fn drafted(&self, rfq: &Value, lines: Value) -> Value {
+        let mut input = self.offer(rfq, lines, "");
+        input["input"].as_object_mut().unwrap().remove("idempotencyKey");
+        input
     }
 
     /// What a quote of these lines is sent as, valid for a month.

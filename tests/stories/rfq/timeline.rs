@@ -59,14 +59,20 @@ story! {
         assert_eq!(kinds(rival, "rfqTimeline", &rfq).await, None, "the request's own is its buyer's");
         assert_eq!(kinds(seller, "rfqTimeline", &rfq).await, None);
         let asked = all(&["INVITATION_SENT"]);
-        assert_eq!(invitations(rival, &rfq).await, [("Rival".to_owned(), asked.clone())]);
-        let accepted = all(&["INVITATION_ACCEPTED", "INVITATION_SENT"]);
-        let both = [("Rival".to_owned(), asked), ("Seller".to_owned(), accepted)];
-        assert_eq!(invitations(&desk.buyer, &rfq).await, both);
+        assert_eq!(invitations(rival, &rfq).await, [("Rival".to_owned(), asked)]);
+        let both = |bidder: &[&str]| {
+            let rival = all(&["INVITATION_SENT", "INVITATION_NOTED"]);
+            [("Rival".to_owned(), rival), ("Seller".to_owned(), all(bidder))]
+        };
+        let sealed = both(&["INVITATION_SENT", "INVITATION_NOTED"]);
+        assert_eq!(invitations(&desk.buyer, &rfq).await, sealed, "nor who quotes");
 
+        world.pass(jiff::SignedDuration::from_hours(240));
         desk.buyer.run("closeRfq", json!({ "input": { "rfqId": rfq } })).await.ok();
         hidden(&desk.buyer).await;
         desk.buyer.run("openQuotes", json!({ "input": { "rfqId": rfq } })).await.ok();
+        let opened = both(&["INVITATION_ACCEPTED", "INVITATION_SENT", "INVITATION_NOTED"]);
+        assert_eq!(invitations(&desk.buyer, &rfq).await, opened);
         assert_eq!(kinds(&desk.buyer, "quoteTimeline", &quote).await, all(&["QUOTE_OPENED"]), "not when or how often it was sent");
         hidden(rival).await;
 

@@ -53,8 +53,8 @@ impl Market<'_> {
         let import = json!({ "csv": csv, "productOwnerId": owner, "mode": "KEEP_GOOD_ROWS" });
         send(seller, "importOffers", import).await;
 
-        let venue = json!({ "name": format!("Venue {n}"), "model": "BUY_SIDE", "access": "PUBLIC" });
-        send(buyer, "openVenue", venue).await;
+        let open = json!({ "name": format!("Venue {n}"), "model": "BUY_SIDE", "access": "PUBLIC" });
+        let open = send(buyer, "openVenue", open).await["venue"]["id"].clone();
         let partner = self.world.organization(&format!("Partner {n}")).await;
         let asked = json!({ "venueId": self.venue, "organizationId": global(partner).0, "side": "SELLER" });
         send(buyer, "inviteToVenue", asked).await;
@@ -69,6 +69,7 @@ impl Market<'_> {
         award(buyer, &rfq, &quote).await;
         let mut public = content.clone();
         public["audience"] = json!("PUBLIC");
+        public["venueId"] = open;
         publish(buyer, &public, &[]).await;
     }
 

@@ -4,14 +4,17 @@ use tradehall_domain::id::Id;
 use tradehall_domain::named::Named;
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_domain::side::Side;
-use tradehall_domain::venue::{Participation, ParticipationEvent, ParticipationStatus};
+use tradehall_domain::venue::{
+    Participation, ParticipationEvent, ParticipationStatus, Venue, VenueAccess, VenueDraft, VenueModel,
+};
 
 use super::{Machine, now, outcome};
 
 type Verb = fn(&mut Participation) -> Result<ParticipationEvent, Problem>;
 
-const VERBS: [(&str, Verb); 7] = [
-    ("reapply", |part| part.reapply(now())),
+const VERBS: [(&str, Verb); 8] = [
+    ("reapply", |part| part.reapply(&open_venue(), true, now())),
+    ("invite again", |part| part.invite_again(now())),
     ("accept", |part| part.accept(now())),
     ("approve", |part| part.approve(now())),
     ("reject", |part| part.reject(now())),
@@ -19,6 +22,11 @@ const VERBS: [(&str, Verb); 7] = [
     ("reinstate", |part| part.reinstate(now())),
     ("leave", |part| part.leave(now())),
 ];
+
+fn open_venue() -> Venue {
+    let draft = VenueDraft { model: VenueModel::Intermediary, name: "Hall".to_owned(), access: VenueAccess::Public };
+    Venue::open(draft, Id::new(), now()).unwrap().0
+}
 
 pub(super) fn participation() -> Machine {
     let statuses = ParticipationStatus::ALL;
@@ -34,6 +42,7 @@ pub(super) fn participation() -> Machine {
                     organization: Id::new(),
                     side: Side::Seller,
                     status: *status,
+                    barred: false,
                     since: now(),
                     version: 1,
                 };

@@ -85,7 +85,7 @@ const VERBS: [(&str, Verb); 13] = [
     ("publish", |rfq, lines, now| Ok(rfq.publish(lines.len(), 1, now).map(drop)?)),
     ("extend", |rfq, _, now| Ok(rfq.extend(deadline() + SignedDuration::from_hours(24), now).map(drop)?)),
     ("take a quote", |rfq, _, now| Ok(rfq.takes_quotes(now)?)),
-    ("close", |rfq, _, _| Ok(rfq.close().map(drop)?)),
+    ("close", |rfq, _, now| Ok(rfq.close(now).map(drop)?)),
     ("lapse", |rfq, _, now| Ok(rfq.lapse(now).map(drop)?)),
     ("open", |rfq, _, _| Ok(rfq.open().map(drop)?)),
     ("evaluate", |rfq, _, _| Ok(rfq.evaluate().map(drop)?)),
@@ -125,7 +125,7 @@ type Answer = fn(&mut As<Seller, Invitation>) -> Result<(), Problems>;
 const ANSWERS: [(&str, Answer); 3] = [
     ("view", |invitation| Ok(invitation.view(now()).map(drop)?)),
     ("accept", |invitation| Ok(invitation.accept(now()).map(drop)?)),
-    ("decline", |invitation| Ok(invitation.decline(Some("No capacity"), now()).map(drop)?)),
+    ("decline", |invitation| Ok(invitation.decline(Some("No capacity"), None, now()).map(drop)?)),
 ];
 
 pub(super) fn invitation() -> Machine {

@@ -11,7 +11,7 @@ use tradehall_domain::access::{Actor, Permission, SystemTask};
 use tradehall_domain::identity::LoginId;
 use tradehall_domain::language::Language;
 use tradehall_persistence::idempotency::{self, Receipt};
-use tradehall_persistence::{Meter, StoreError, Tx};
+use tradehall_persistence::{Meter, Tx};
 
 use super::{App, Command, Error, Repeatable};
 
@@ -197,39 +197,38 @@ impl Session {
         let span = tracing::info_span!("command", name = C::NAME);
         async {
             let fingerprint = fingerprint(&command);
-            let mut tx = self.begin::<C>().await?;
+            let tx = self.begin::<C>().await?;
             if let Some(receipt) = idempotency::find(&tx, &key).await? {
                 return recall::<C>(&tx, &receipt, &fingerprint).await;
             }
-            let output = match command.run(&mut tx).await {
-                Ok(output) => output,
-                Err(error @ (Error::Refused(_) | Error::Conflict(_))) => {
-                    // Perhaps the same request was done on another connection while this one waited for its locks.
-                    drop(tx);
-                    let tx = self.begin::<C>().await?;
-                    let receipt = idempotency::find(&tx, &key).await?.ok_or(error)?;
-                    return recall::<C>(&tx, &receipt, &fingerprint).await;
-                }
-                Err(error) => return Err(error),
+            let error = match once(tx, command, &key, &fingerprint).await {
+                Ok(output) => return Ok(output),
+                Err(error @ (Error::Unavailable(_) | Error::Overloaded)) => return Err(error),
+                Err(error) => error,
             };
-            let made = C::receipt(&output);
-            let receipt =
-                Receipt { key: key.clone(), command: C::NAME.to_owned(), fingerprint: fingerprint.clone(), made };
-            idempotency::keep(&mut tx, &receipt)?;
-            match tx.commit().await {
-                Ok(()) => Ok(output),
-                Err(StoreError::Conflict(broken)) if broken.is(idempotency::KEY_INDEX) => {
-                    // The same request was quicker on another connection: its result stands, ours was rolled back.
-                    let tx = self.begin::<C>().await?;
-                    let receipt = idempotency::find(&tx, &key).await?.ok_or(Error::NotFound)?;
-                    recall::<C>(&tx, &receipt, &fingerprint).await
-                }
-                Err(error) => Err(error.into()),
-            }
+            // Whatever stood in the way may be what the same request made on another connection while this one waited: a lock, a
+            // status, any unique index. Then that result stands; ours was rolled back.
+            let tx = self.begin::<C>().await?;
+            let receipt = idempotency::find(&tx, &key).await?.ok_or(error)?;
+            recall::<C>(&tx, &receipt, &fingerprint).await
         }
         .instrument(span)
         .await
     }
+}
+
+/// Does what `command` asks for and keeps the receipt beside it.
+async fn once<C: Repeatable>(mut tx: Tx, command: C, key: &str, fingerprint: &str) -> Result<C::Output, Error> {
+    let output = command.run(&mut tx).await?;
+    let receipt = Receipt {
+        key: key.to_owned(),
+        command: C::NAME.to_owned(),
+        fingerprint: fingerprint.to_owned(),
+        made: C::receipt(&output),
+    };
+    idempotency::keep(&mut tx, &receipt)?;
+    tx.commit().await?;
+    Ok(output)
 }
 
 async fn recall<C: Repeatable>(tx: &Tx, receipt: &Receipt, fingerprint: &str) -> Result<C::Output, Error> {

@@ -16,6 +16,7 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (attachment::LINK_INDEX, Code::AlreadyAttached, &[]),
     (rfq::invitation::INVITATION_INDEX, Code::AlreadyInvited, &["supplierIds"]),
     (quote::QUOTE_INDEX, Code::QuoteExists, &[]),
+    (quote::VERSION_INDEX, Code::Stale, &[]),
     (identity::EMAIL_INDEX, Code::EmailTaken, &["email"]),
     (category::CODE_INDEX, Code::CategoryCodeTaken, &["code"]),
     (product::NUMBER_INDEX, Code::ProductNumberTaken, &["number"]),

@@ -3,13 +3,13 @@
 use tradehall_domain::access::Permission;
 use tradehall_domain::attachment::{AttachmentId, Visibility};
 use tradehall_domain::organization::Capability;
-use tradehall_domain::organization::OrganizationId;
-use tradehall_domain::problem::{Code, Problem};
+use tradehall_domain::problem::Code;
 use tradehall_domain::quote::{Offer, Quote, QuoteDraft, QuoteEvent, QuoteId, QuoteVersion};
-use tradehall_domain::rfq::{Invitation, InvitationStatus, Rfq, RfqAudience, RfqId};
-use tradehall_domain::side::{As, Seller, Side};
+use tradehall_domain::rfq::{Bidder, Invitation, Rfq, RfqId};
+use tradehall_domain::side::{As, Seller};
 use tradehall_persistence::quote::version_subject;
-use tradehall_persistence::{Tx, attachment, quote, rfq, venue};
+use tradehall_persistence::venue::Standing;
+use tradehall_persistence::{Tx, attachment, quote, rfq};
 use uuid::Uuid;
 
 use crate::app::{Command, Error, IdempotencyKey, Repeatable, acting_as, organization_of};
@@ -52,7 +52,7 @@ impl Command for SubmitQuote {
 
     async fn run(self, tx: &mut Tx) -> Result<Quote, Error> {
         let (mut desk, mut offer, _, fresh) = write(tx, self.rfq, &self.draft).await?;
-        let event = desk.quote.submit(&desk.rfq, &mut offer.version, tx.now())?;
+        let event = desk.submit(tx, &mut offer.version).await?;
         desk.keep(tx, &offer, &self.draft.attachments, &event, fresh).await?;
         desk.promise(tx)?;
         Ok(desk.quote.release())
@@ -90,8 +90,9 @@ impl Command for SubmitDraftedQuote {
     async fn run(self, tx: &mut Tx) -> Result<Quote, Error> {
         acting_as(tx, Capability::Seller)?;
         let mut desk = Desk::of_quote(tx, self.quote).await?;
+        desk.rfq.lets_quote(&desk.bidder(), tx.now())?;
         let mut version = quote::draft_of(tx, self.quote).await?.ok_or(Code::NothingDrafted)?;
-        let event = desk.quote.submit(&desk.rfq, &mut version, tx.now())?;
+        let event = desk.submit(tx, &mut version).await?;
         attachment::show(tx, version_subject(version.id), &shown_with(&version)).await?;
         quote::submit_version(tx, &version).await?;
         quote::save(tx, &mut desk.quote, &event)?;
@@ -122,19 +123,20 @@ impl Command for WithdrawQuote {
 /// What a seller works on: the request, held so that it does not close meanwhile, its own quote and its invitation.
 struct Desk {
     rfq: Rfq,
+    standing: Option<Standing>,
     quote: As<Seller, Quote>,
     invitation: Option<Invitation>,
 }
 
 impl Desk {
+    /// Locks in the order in which all writers do: the request before the invitation before the quote.
     async fn of_quote(tx: &mut Tx, id: QuoteId) -> Result<Self, Error> {
         let seller = organization_of(tx)?;
         let quote = quote::load(tx, id).await?;
-        // The request before the quote: the same order in which an award locks them.
-        let rfq = rfq::hold(tx, quote.rfq).await?;
+        let (rfq, standing) = rfq::hold(tx, quote.rfq, seller).await?;
+        let invitation = rfq::invitation::lock_for(tx, rfq.id, seller).await?;
         let quote = As::claim(quote::lock(tx, id).await?, Some(seller))?;
-        let invitation = rfq::invitation::find(tx, rfq.id, seller).await?;
-        Ok(Self { rfq, quote, invitation })
+        Ok(Self { rfq, standing, quote, invitation })
     }
 
     /// Keeps the quote with the version that was written and its files, in the place of a draft if there is one.
@@ -166,22 +168,26 @@ impl Desk {
         Ok(quote::save(tx, &mut self.quote, event)?)
     }
 
-    /// A submitted quote says that the seller will quote, if nothing said so before.
-    fn promise(&mut self, tx: &mut Tx) -> Result<(), Error> {
-        let seller = self.quote.seller;
-        match self.invitation.take() {
-            None => {
-                let made = Invitation::take_up(&self.rfq, seller, tx.now())?;
-                rfq::invitation::insert(tx, &[made])?;
-            }
-            Some(invitation) if invitation.status != InvitationStatus::WillQuote => {
-                let mut invitation = As::<Seller, _>::claim(invitation, Some(seller))?;
-                let event = invitation.accept(tx.now())?;
-                rfq::invitation::save(tx, &mut invitation, &event)?;
-            }
-            Some(_) => {}
+    fn bidder(&self) -> Bidder<'_> {
+        Bidder::of(self.quote.seller, self.invitation.as_ref(), self.standing.as_ref())
+    }
+
+    async fn submit(&mut self, tx: &mut Tx, version: &mut QuoteVersion) -> Result<QuoteEvent, Error> {
+        let first = self.quote.submitted_at.is_none();
+        let event = self.quote.submit(&self.rfq, version, tx.now())?;
+        if first && !self.bidder().is_asked() {
+            self.rfq.takes_unasked(quote::take_turn_unasked(tx, self.rfq.id).await?)?;
         }
-        Ok(())
+        Ok(event)
+    }
+
+    /// A submitted quote says that the seller quotes, if nothing said so before. Of a sealed one this waits for the opening as well.
+    fn promise(&mut self, tx: &mut Tx) -> Result<(), Error> {
+        if !self.rfq.reveals_quotes() {
+            return Ok(());
+        }
+        let promise = Invitation::promise(&self.rfq, self.quote.seller, self.invitation.take(), tx.now())?;
+        Ok(rfq::invitation::keep(tx, promise)?)
     }
 }
 
@@ -194,36 +200,20 @@ fn shown_with(version: &QuoteVersion) -> Visibility {
 async fn write(tx: &mut Tx, id: RfqId, draft: &QuoteDraft) -> Result<(Desk, Offer, QuoteEvent, bool), Error> {
     let seller = acting_as(tx, Capability::Seller)?;
     let now = tx.now();
-    let rfq = rfq::hold(tx, id).await?;
-    if rfq.buyer == seller {
-        return Err(Code::OwnRfq.into());
-    }
-    rfq.takes_quotes(now)?;
+    let (rfq, standing) = rfq::hold(tx, id, seller).await?;
+    let invitation = rfq::invitation::lock_for(tx, id, seller).await?;
+    // Invited or not, and now, not only when it was asked.
+    rfq.lets_quote(&Bidder::of(seller, invitation.as_ref(), standing.as_ref()), now)?;
     let lines = rfq::lines_of(tx, id).await?;
-    let invitation = rfq::invitation::find(tx, id, seller).await?;
-    if invitation.is_none() {
-        admit(tx, &rfq, seller).await?;
-    }
-    match quote::find(tx, id, seller).await? {
+    match quote::lock_for(tx, id, seller).await? {
         Some(quote) => {
             let mut quote = As::claim(quote, Some(seller))?;
             let (offer, event) = quote.revise(&rfq, &lines, draft, now)?;
-            Ok((Desk { rfq, quote, invitation }, offer, event, false))
+            Ok((Desk { rfq, standing, quote, invitation }, offer, event, false))
         }
         None => {
             let (quote, offer, event) = Quote::begin(&rfq, &lines, seller, draft, now)?;
-            Ok((Desk { rfq, quote, invitation }, offer, event, true))
+            Ok((Desk { rfq, standing, quote, invitation }, offer, event, true))
         }
     }
-}
-
-/// Without an invitation only a public request is quoted on, by whom its venue lets trade.
-async fn admit(tx: &Tx, rfq: &Rfq, seller: OrganizationId) -> Result<(), Error> {
-    if rfq.audience != RfqAudience::Public {
-        return Err(Error::NotFound);
-    }
-    let refused = || Error::from(Problem::new(Code::NotInVenue));
-    let venue = venue::load(tx, rfq.venue).await.map_err(|_| refused())?;
-    let part = venue::participation(tx, venue.id, seller, Side::Seller).await?;
-    Ok(venue.lets_trade(seller, Side::Seller, part.as_ref())?)
 }

@@ -7,8 +7,8 @@ use async_graphql::Context;
 use async_graphql::dataloader::Loader;
 use tradehall_domain::access::Permission;
 use tradehall_domain::quote::{Offer, Quote, QuoteId, QuoteLine, QuoteVersion, QuoteVersionId};
-use tradehall_domain::rfq::RfqId;
-use tradehall_persistence::quote;
+use tradehall_domain::rfq::{Invitation, RfqId};
+use tradehall_persistence::{quote, rfq};
 
 use crate::app::Error;
 use crate::graphql::loader::{Batch, grouped, load_list};
@@ -16,6 +16,10 @@ use crate::graphql::loader::{Batch, grouped, load_list};
 /// The quotes on a request that the viewer may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct QuotesOn(pub RfqId);
+
+/// The invitation of the viewer's organization to a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct InvitedTo(pub RfqId);
 
 /// The versions of a quote that the viewer may read, oldest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -44,6 +48,19 @@ impl Loader<QuotesOn> for Batch {
         let found =
             quote::of(&*self.reading_with(Permission::QuoteRead).await?, &ids).await.map_err(|e| Arc::new(e.into()))?;
         Ok(grouped(keys, found, |quote| QuotesOn(quote.rfq)))
+    }
+}
+
+impl Loader<InvitedTo> for Batch {
+    type Value = Invitation;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[InvitedTo]) -> Result<HashMap<InvitedTo, Invitation>, Arc<Error>> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let own = self.session().actor().organization;
+        let found = rfq::invitation::of(&*self.reading_with(Permission::QuoteRead).await?, &ids).await;
+        let found = found.map_err(|error| Arc::new(Error::from(error)))?.into_iter();
+        Ok(found.filter(|one| Some(one.seller) == own).map(|one| (InvitedTo(one.rfq), one)).collect())
     }
 }
 

@@ -1,22 +1,25 @@
 //! Quotes as clients see them.
 
 use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
+use futures_util::future::try_join3;
 use tradehall_domain::access::Permission;
 use tradehall_domain::event::{Subject, SubjectKind};
 use tradehall_domain::organization::Capability;
+use tradehall_domain::problem::Code;
 use tradehall_domain::quote::{Quote, QuoteLine, QuoteState, QuoteVersion, Tier};
 use tradehall_domain::rfq::Rfq;
 use tradehall_domain::side::{As, Seller};
 use tradehall_persistence::quote::version_subject;
 
-use super::loaders::{QuoteLinesOf, VersionsOf, current};
+use super::bidder::may_quote;
+use super::loaders::{InvitedTo, QuoteLinesOf, VersionsOf, current};
 use crate::attachment::{AttachmentNode, attachments_of};
 use crate::graphql::action::{ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
 use crate::graphql::connection::{List, Paging};
 use crate::graphql::event::{EventNode, timeline_for};
 use crate::graphql::id::{global, node_types};
-use crate::graphql::loader::{load_list, load_one, session};
+use crate::graphql::loader::{load_list, load_maybe, load_one, session};
 use crate::graphql::money::{MoneyNode, UnitPriceNode};
 use crate::graphql::scalar::{CurrencyCode, DateTime, Decimal, UnitCode};
 use crate::organization::OrganizationNode;
@@ -109,9 +112,20 @@ impl QuoteNode {
         let now = session.app().store().now();
         let mut actions = Actions::of(session);
         if let Ok(own) = As::<Seller, _>::claim(self.0.clone(), session.actor().organization) {
-            let rfq: Rfq = load_one(ctx, self.0.rfq).await?;
-            actions.add_as(Capability::Seller, "draftQuote", Permission::QuoteWrite, own.can_revise(&rfq, now));
-            actions.add_as(Capability::Seller, "submitQuote", Permission::QuoteSubmit, own.can_submit(&rfq, now));
+            let (rfq, versions, invitation) = try_join3(
+                load_one::<_, Rfq>(ctx, self.0.rfq),
+                load_list(ctx, VersionsOf(self.0.id)),
+                load_maybe(ctx, InvitedTo(self.0.rfq)),
+            )
+            .await?;
+            let may_quote = may_quote(ctx, &rfq, invitation.as_ref()).await?;
+            let revised = may_quote.and_then(|()| own.can_revise(&rfq, now));
+            let drafted = versions.iter().any(|version| version.submitted_at.is_none());
+            let submitted =
+                revised.clone().and_then(|()| if drafted { Ok(()) } else { Err(Code::NothingDrafted.into()) });
+            actions.add_as(Capability::Seller, "draftQuote", Permission::QuoteWrite, revised.clone());
+            actions.add_as(Capability::Seller, "submitQuote", Permission::QuoteSubmit, revised);
+            actions.add_as(Capability::Seller, "submitDraftedQuote", Permission::QuoteSubmit, submitted);
             actions.add("withdrawQuote", Permission::QuoteSubmit, own.can_withdraw(&rfq, now));
         }
         Ok(actions.done())

@@ -6,14 +6,17 @@ use tradehall_domain::problem::Code;
 use tradehall_domain::side::Side;
 use tradehall_domain::venue::{Participation, ParticipationId, Venue, VenueAccess, VenueDraft, VenueId};
 use tradehall_persistence::{Tx, organization, venue};
+use uuid::Uuid;
 
-use crate::app::{Command, Error, organization_of};
+use crate::app::{Command, Error, IdempotencyKey, Repeatable, organization_of};
 
 /// Opens a venue owned by the actor's organization.
 #[derive(Debug)]
 pub struct OpenVenue {
     /// What it is to be.
     pub draft: VenueDraft,
+    /// Makes a retry harmless.
+    pub key: Option<IdempotencyKey>,
 }
 
 impl Command for OpenVenue {
@@ -25,6 +28,23 @@ impl Command for OpenVenue {
         let (venue, ownership, event) = Venue::open(self.draft, owner, tx.now())?;
         venue::insert(tx, &venue, &ownership, &event)?;
         Ok(venue)
+    }
+}
+
+impl Repeatable for OpenVenue {
+    const NAME: &'static str = "openVenue";
+
+    fn key(&self) -> Option<&IdempotencyKey> {
+        self.key.as_ref()
+    }
+
+    fn receipt(output: &Venue) -> Vec<Uuid> {
+        vec![output.id.uuid()]
+    }
+
+    async fn recall(tx: &Tx, made: &[Uuid]) -> Result<Venue, Error> {
+        let id = made.first().copied().map(VenueId::from_uuid).ok_or(Error::NotFound)?;
+        Ok(venue::load(tx, id).await?)
     }
 }
 
@@ -56,7 +76,7 @@ impl Command for AmendVenue {
     }
 }
 
-/// The venue asks an organization in.
+/// The venue asks an organization in, for the first time or again.
 #[derive(Debug)]
 pub struct InviteToVenue {
     /// Which venue.
@@ -75,6 +95,11 @@ impl Command for InviteToVenue {
         let venue = owned(tx, self.venue).await?;
         let guest =
             organization::load(tx, self.organization).await.map_err(Error::from).map_err(|e| e.at("organizationId"))?;
+        if let Some(mut part) = venue::participation(tx, venue.id, guest.id, self.side).await? {
+            let event = part.invite_again(tx.now())?;
+            venue::save_participation(tx, &mut part, &event)?;
+            return Ok(part);
+        }
         let (part, event) = Participation::invite(&venue, guest.id, self.side, tx.now())?;
         venue::insert_participation(tx, &part, &event)?;
         Ok(part)
@@ -97,12 +122,12 @@ impl Command for ApplyToVenue {
     async fn run(self, tx: &mut Tx) -> Result<Participation, Error> {
         let own = organization_of(tx)?;
         let venue = venue::load(tx, self.venue).await?;
+        let verified = organization::load(tx, own).await?.is_verified();
         if let Some(mut part) = venue::participation(tx, venue.id, own, self.side).await? {
-            let event = part.reapply(tx.now())?;
+            let event = part.reapply(&venue, verified, tx.now())?;
             venue::save_participation(tx, &mut part, &event)?;
             return Ok(part);
         }
-        let verified = organization::load(tx, own).await?.is_verified();
         let (part, event) = Participation::apply(&venue, own, verified, self.side, tx.now())?;
         venue::insert_participation(tx, &part, &event)?;
         Ok(part)

@@ -9,6 +9,7 @@ use super::commands::{
     AmendVenue, Answer, AnswerVenue, ApplyToVenue, DecideParticipation, Decision, InviteToVenue, OpenVenue,
 };
 use super::types::{ParticipationNode, VenueNode};
+use crate::app::IdempotencyKey;
 use crate::graphql::closed::Closed;
 use crate::graphql::id::GlobalId;
 use crate::graphql::loader::session;
@@ -47,6 +48,8 @@ pub struct OpenVenueInput {
     pub model: Closed<VenueModel>,
     /// Who may find it and apply.
     pub access: Closed<VenueAccess>,
+    /// Makes a retry harmless: 8 to 128 visible ASCII characters; the same key and input answers the first result.
+    pub idempotency_key: Option<String>,
 }
 
 /// A change of a venue; what is left out stays.
@@ -101,9 +104,13 @@ impl VenueMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What it is to be.")] input: OpenVenueInput,
     ) -> Result<OpenVenuePayload> {
-        let draft = VenueDraft { model: input.model.0, name: input.name, access: input.access.0 };
-        let outcome = session(ctx)?.execute(OpenVenue { draft }).await;
-        session(ctx)?.answer(outcome, |venue| (VenueNode(venue),))
+        let session = session(ctx)?;
+        let open = async {
+            let key = IdempotencyKey::of_input(input.idempotency_key.as_deref())?;
+            let draft = VenueDraft { model: input.model.0, name: input.name, access: input.access.0 };
+            session.execute_once(OpenVenue { draft, key }).await
+        };
+        session.answer(open.await, |venue| (VenueNode(venue),))
     }
 
     /// Changes a venue's name or access. Needs VENUE_MANAGE in the owner.
@@ -122,7 +129,7 @@ impl VenueMutation {
         session(ctx)?.answer(outcome, |venue| (VenueNode(venue),))
     }
 
-    /// Asks an organization in. Needs VENUE_MANAGE in the owner.
+    /// Asks an organization in, also one that was rejected or left. Needs VENUE_MANAGE in the owner.
     async fn invite_to_venue(
         &self,
         ctx: &Context<'_>,
@@ -188,7 +195,7 @@ impl VenueMutation {
         answer(ctx, input, Answer::Accept).await
     }
 
-    /// Leaves a venue, or declines its invitation. Needs VENUE_JOIN in the organization.
+    /// Leaves a venue, or declines its invitation; whoever is barred stays barred. Needs VENUE_JOIN in the organization.
     async fn leave_venue(
         &self,
         ctx: &Context<'_>,

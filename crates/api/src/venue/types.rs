@@ -129,6 +129,11 @@ impl ParticipationNode {
         self.0.status.into()
     }
 
+    /// Whether the venue has rejected or suspended it and not taken it back since; leaving and applying again do not change that.
+    async fn is_barred(&self) -> bool {
+        self.0.barred
+    }
+
     /// Since when the status holds.
     async fn since(&self) -> DateTime {
         DateTime(self.0.since)

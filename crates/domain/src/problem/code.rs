@@ -164,8 +164,11 @@ codes! {
     AlreadyInvited "ALREADY_INVITED" "This supplier is invited already." "Nhà cung cấp này đã được mời."
     InvitationStatus "INVITATION_STATUS" "This cannot be done while the invitation is {status}." "Không thể làm việc này khi lời mời đang là {status}."
     OwnRfq "OWN_RFQ" "A buyer does not quote on its own request." "Bên mua không báo giá cho yêu cầu của chính mình."
+    RfqIsFull "RFQ_IS_FULL" "The {max} quotes that a request takes from suppliers that it did not invite are in." "Yêu cầu đã nhận đủ {max} báo giá từ các nhà cung cấp không được mời."
+    VenueHidesRfq "VENUE_HIDES_RFQ" "A private venue has no public requests: invite suppliers, or open the venue." "Địa điểm riêng không có yêu cầu công khai: hãy mời nhà cung cấp hoặc công khai địa điểm."
 
     // Quotes.
+    QuoteStands "QUOTE_STANDS" "Withdraw your quote first." "Hãy rút báo giá trước."
     QuoteStatus "QUOTE_STATUS" "This cannot be done while the quote is {status}." "Không thể làm việc này khi báo giá đang là {status}."
     QuoteHasNoLines "QUOTE_HAS_NO_LINES" "Price at least one line." "Hãy báo giá ít nhất một dòng."
     NothingDrafted "NOTHING_DRAFTED" "There is no draft to submit." "Không có bản nháp nào để gửi."

@@ -9,6 +9,7 @@ use crate::id::Id;
 use crate::named;
 use crate::organization::OrganizationId;
 use crate::problem::{Code, Problem};
+use crate::quote::{Quote, QuoteStatus};
 use crate::side::{As, Seller, Side, TwoSided};
 use crate::text::Prose;
 
@@ -37,6 +38,12 @@ named! {
 }
 
 use InvitationStatus::{Declined, Invited, Viewed, WillQuote};
+
+/// The most sellers that the buyer of one request asks.
+pub const INVITED_MAX: usize = 500;
+
+/// The most sellers that quote on one request unasked.
+pub const UNASKED_MAX: usize = 500;
 
 /// A seller's invitation to quote on a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +89,8 @@ impl Invitation {
     /// [`Code::OwnRfq`] when it asks itself.
     pub fn new(rfq: &Rfq, seller: OrganizationId, now: Timestamp) -> Result<(Self, InvitationEvent), Problem> {
         let invitation = Self::start(rfq, seller, InvitationOrigin::Buyer, Invited, now)?;
-        Ok((invitation, InvitationEvent::Invited))
+        let event = if invitation.revealed { InvitationEvent::Invited } else { InvitationEvent::Noted };
+        Ok((invitation, event))
     }
 
     /// A seller takes up a public request by itself.
@@ -95,6 +103,27 @@ impl Invitation {
         }
         let invitation = Self::start(rfq, seller, InvitationOrigin::Seller, WillQuote, now)?;
         Ok((invitation, InvitationEvent::WillQuote))
+    }
+
+    /// What a submitted quote says by itself: that its seller quotes, asked or not. Nothing when it was said before.
+    ///
+    /// # Errors
+    /// As [`take_up`](Self::take_up).
+    pub fn promise(
+        rfq: &Rfq,
+        seller: OrganizationId,
+        invitation: Option<Self>,
+        now: Timestamp,
+    ) -> Result<Option<Promise>, Problem> {
+        match invitation {
+            None => Self::take_up(rfq, seller, now).map(|(made, event)| Some(Promise::Made(made, event))),
+            Some(invitation) if invitation.status == WillQuote => Ok(None),
+            Some(invitation) => {
+                let mut own = As::<Seller, _>::claim(invitation, Some(seller))?;
+                let event = own.accept(now)?;
+                Ok(Some(Promise::Kept(own.release(), event)))
+            }
+        }
     }
 
     /// The request was published: now the seller is told.
@@ -162,11 +191,29 @@ impl As<Seller, Invitation> {
         self.step(&[Invited, Viewed, Declined], WillQuote, now, InvitationEvent::WillQuote)
     }
 
-    /// Says that the seller will not quote.
+    /// Whether the seller, whose quote on the request is `quote`, can say that it will not quote.
     ///
     /// # Errors
-    /// [`Code::InvitationStatus`] when it has declined already; a reason that cannot be one.
-    pub fn decline(&mut self, reason: Option<&str>, now: Timestamp) -> Result<InvitationEvent, Problem> {
+    /// [`Code::QuoteStands`] while a submitted quote binds it.
+    pub fn can_decline(&self, quote: Option<&Quote>) -> Result<(), Problem> {
+        match quote {
+            Some(quote) if quote.status == QuoteStatus::Submitted => Err(Code::QuoteStands.into()),
+            _ if self.status == Declined => Err(Problem::new(Code::InvitationStatus).with("status", self.status)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Says that the seller, whose quote on the request is `quote`, will not quote.
+    ///
+    /// # Errors
+    /// As [`can_decline`](Self::can_decline); [`Code::InvitationStatus`] when it has declined already; a reason that cannot be one.
+    pub fn decline(
+        &mut self,
+        reason: Option<&str>,
+        quote: Option<&Quote>,
+        now: Timestamp,
+    ) -> Result<InvitationEvent, Problem> {
+        self.can_decline(quote)?;
         let reason = reason.map(Prose::parse).transpose().map_err(|problem| problem.at("reason"))?;
         let event = InvitationEvent::Declined { reason: reason.clone() };
         let event = self.step(&[Invited, Viewed, WillQuote], Declined, now, event)?;
@@ -175,10 +222,21 @@ impl As<Seller, Invitation> {
     }
 }
 
+/// An invitation that says now that its seller quotes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Promise {
+    /// It was made for that.
+    Made(Invitation, InvitationEvent),
+    /// It was there before.
+    Kept(Invitation, InvitationEvent),
+}
+
 /// What happens to an invitation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum InvitationEvent {
+    /// The buyer noted on a draft whom it will ask. The seller hears nothing of it.
+    Noted,
     /// A seller was asked.
     Invited,
     /// It looked.
@@ -195,6 +253,7 @@ pub enum InvitationEvent {
 impl DomainEvent for InvitationEvent {
     fn kind(&self) -> &'static str {
         match self {
+            Self::Noted => "INVITATION_NOTED",
             Self::Invited => "INVITATION_SENT",
             Self::Viewed => "INVITATION_VIEWED",
             Self::WillQuote => "INVITATION_ACCEPTED",

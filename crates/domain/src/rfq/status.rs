@@ -1,6 +1,8 @@
 //! How far a request has come, and how it is run.
 
 use crate::named;
+use crate::problem::{Code, Problem};
+use crate::venue::VenueAccess;
 
 named! {
     /// How far a request for quotation has come.
@@ -36,12 +38,25 @@ named! {
     }
 }
 
+impl RfqAudience {
+    /// Whether a request for this audience can stand in a venue of that access: nobody may trade where nobody may look.
+    ///
+    /// # Errors
+    /// [`Code::VenueHidesRfq`], at `audience`.
+    pub fn fits(self, access: VenueAccess) -> Result<(), Problem> {
+        match (self, access) {
+            (Self::Public, VenueAccess::Private) => Err(Problem::new(Code::VenueHidesRfq).at("audience")),
+            _ => Ok(()),
+        }
+    }
+}
+
 named! {
     /// When the buyer gets to read the quotes.
     pub enum Bidding {
         /// As they come in.
         Open = "OPEN",
-        /// Only after the deadline, all at once, by opening them.
+        /// Only after the deadline, all at once, by opening them. Until then not even who quotes is told.
         Sealed = "SEALED",
     }
 }

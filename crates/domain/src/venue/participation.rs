@@ -46,6 +46,8 @@ pub struct Participation {
     pub side: Side,
     /// How far it has come.
     pub status: ParticipationStatus,
+    /// Whether the venue has said no to it or stopped it, and has not taken it back since: going and asking again change nothing of that.
+    pub barred: bool,
     /// Since when the status holds.
     pub since: Timestamp,
     /// Counts its changes.
@@ -80,10 +82,7 @@ impl Participation {
         side: Side,
         now: Timestamp,
     ) -> Result<(Self, ParticipationEvent), Problem> {
-        venue.is_open_to_applications()?;
-        if !verified {
-            return Err(Code::NotVerified.into());
-        }
+        venue.takes_applications(verified)?;
         Self::start(venue, organization, side, Applied, now).map(|part| (part, ParticipationEvent::Applied { side }))
     }
 
@@ -99,7 +98,7 @@ impl Participation {
             return Err(Code::OwnVenue.into());
         }
         let (venue, owner) = (venue.id, venue.owner);
-        Ok(Self { id: Id::new(), venue, owner, organization, side, status, since: now, version: 1 })
+        Ok(Self { id: Id::new(), venue, owner, organization, side, status, barred: false, since: now, version: 1 })
     }
 
     /// Whether the organization takes part just now.
@@ -111,10 +110,23 @@ impl Participation {
     /// The organization, once rejected or gone, asks again.
     ///
     /// # Errors
-    /// [`Code::ParticipationStatus`] while there is anything to decide or take part in.
-    pub fn reapply(&mut self, now: Timestamp) -> Result<ParticipationEvent, Problem> {
+    /// As [`apply`](Self::apply); [`Code::ParticipationStatus`] while there is anything to decide or take part in.
+    pub fn reapply(&mut self, venue: &Venue, verified: bool, now: Timestamp) -> Result<ParticipationEvent, Problem> {
+        venue.takes_applications(verified)?;
         let side = self.side;
         self.step(&[Rejected, Left], Applied, now, ParticipationEvent::Applied { side })
+    }
+
+    /// The venue asks an organization in that it rejected before, or that went.
+    ///
+    /// # Errors
+    /// [`Code::AlreadyParticipates`] while there is anything to decide or take part in.
+    pub fn invite_again(&mut self, now: Timestamp) -> Result<ParticipationEvent, Problem> {
+        let side = self.side;
+        let asked = self.step(&[Rejected, Left], Invited, now, ParticipationEvent::Invited { side });
+        let event = asked.map_err(|_| Problem::new(Code::AlreadyParticipates))?;
+        self.barred = false;
+        Ok(event)
     }
 
     /// The organization accepts the invitation.
@@ -130,7 +142,9 @@ impl Participation {
     /// # Errors
     /// [`Code::ParticipationStatus`] unless it applied.
     pub fn approve(&mut self, now: Timestamp) -> Result<ParticipationEvent, Problem> {
-        self.step(&[Applied], Approved, now, ParticipationEvent::Approved)
+        let event = self.step(&[Applied], Approved, now, ParticipationEvent::Approved)?;
+        self.barred = false;
+        Ok(event)
     }
 
     /// The venue says no.
@@ -138,7 +152,9 @@ impl Participation {
     /// # Errors
     /// [`Code::ParticipationStatus`] unless it applied.
     pub fn reject(&mut self, now: Timestamp) -> Result<ParticipationEvent, Problem> {
-        self.step(&[Applied], Rejected, now, ParticipationEvent::Rejected)
+        let event = self.step(&[Applied], Rejected, now, ParticipationEvent::Rejected)?;
+        self.barred = true;
+        Ok(event)
     }
 
     /// The venue stops the organization for now.
@@ -146,7 +162,9 @@ impl Participation {
     /// # Errors
     /// [`Code::ParticipationStatus`] unless it takes part.
     pub fn suspend(&mut self, now: Timestamp) -> Result<ParticipationEvent, Problem> {
-        self.step(&[Approved], Suspended, now, ParticipationEvent::Suspended)
+        let event = self.step(&[Approved], Suspended, now, ParticipationEvent::Suspended)?;
+        self.barred = true;
+        Ok(event)
     }
 
     /// The venue takes the organization back.
@@ -154,10 +172,12 @@ impl Participation {
     /// # Errors
     /// [`Code::ParticipationStatus`] unless it is suspended.
     pub fn reinstate(&mut self, now: Timestamp) -> Result<ParticipationEvent, Problem> {
-        self.step(&[Suspended], Approved, now, ParticipationEvent::Reinstated)
+        let event = self.step(&[Suspended], Approved, now, ParticipationEvent::Reinstated)?;
+        self.barred = false;
+        Ok(event)
     }
 
-    /// The organization goes, or declines to come.
+    /// The organization goes, or declines to come. A bar stays behind.
     ///
     /// # Errors
     /// [`Code::ParticipationStatus`] when it is not in.

@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, QueryFilter};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
 use tradehall_domain::organization::OrganizationId;
-use tradehall_domain::rfq::{Invitation, InvitationEvent, InvitationId, RfqId};
+use tradehall_domain::rfq::{Invitation, InvitationEvent, InvitationId, Promise, RfqId};
 
 use super::entity::rfq_invitation;
 use crate::column::Col;
@@ -39,13 +39,13 @@ pub async fn of(tx: &Tx, rfqs: &[RfqId]) -> Result<Vec<Invitation>, StoreError> 
     tx.all(select).await?.into_iter().map(Invitation::try_from).collect()
 }
 
-/// The invitation of `seller` to `rfq`, if it has one that the actor may see.
+/// The invitation of `seller` to `rfq`, if it has one that the actor may see, locked until the transaction ends.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn find(tx: &Tx, rfq: RfqId, seller: OrganizationId) -> Result<Option<Invitation>, StoreError> {
+pub async fn lock_for(tx: &mut Tx, rfq: RfqId, seller: OrganizationId) -> Result<Option<Invitation>, StoreError> {
     let select = tx
-        .find::<rfq_invitation::Entity>()
+        .find_for_update::<rfq_invitation::Entity>()
         .filter(rfq_invitation::Column::RfqId.eq(Col(rfq)))
         .filter(rfq_invitation::Column::SellerId.eq(Col(seller)));
     tx.maybe(select).await?.map(Invitation::try_from).transpose()
@@ -58,9 +58,7 @@ pub async fn find(tx: &Tx, rfq: RfqId, seller: OrganizationId) -> Result<Option<
 pub fn insert(tx: &mut Tx, made: &[(Invitation, InvitationEvent)]) -> Result<(), StoreError> {
     let rows: Vec<_> = made.iter().map(|(invitation, _)| rfq_invitation::Model::from(invitation)).collect();
     tx.insert_all(&rows)?;
-    // To a draft nobody is invited yet, so nothing is told: publishing tells.
-    let mut told = made.iter().filter(|(invitation, _)| invitation.revealed);
-    told.try_for_each(|(invitation, event)| record(tx, invitation, event))
+    made.iter().try_for_each(|(invitation, event)| record(tx, invitation, event))
 }
 
 /// Keeps changed invitations.
@@ -84,7 +82,28 @@ pub fn save(tx: &mut Tx, invitation: &mut Invitation, event: &InvitationEvent) -
     record(tx, invitation, event)
 }
 
+/// Keeps what quotes say of their sellers' invitations: one batch of what is new and one of what is not.
+///
+/// # Errors
+/// As [`insert`] and [`save_all`].
+pub fn keep(tx: &mut Tx, promises: impl IntoIterator<Item = Promise>) -> Result<(), StoreError> {
+    let (mut made, mut kept) = (Vec::new(), Vec::new());
+    for promise in promises {
+        match promise {
+            Promise::Made(invitation, event) => made.push((invitation, event)),
+            Promise::Kept(invitation, event) => kept.push((invitation, event)),
+        }
+    }
+    insert(tx, &made)?;
+    save_all(tx, &mut kept)
+}
+
 fn record(tx: &mut Tx, invitation: &Invitation, event: &InvitationEvent) -> Result<(), StoreError> {
     let subject = Subject { kind: SubjectKind::Invitation, id: invitation.id.uuid() };
-    event::record(tx, Audience::both(invitation.buyer, invitation.seller), subject, event)
+    // To a draft nobody is invited yet, so only the buyer hears of it: publishing tells the seller.
+    let told = match invitation.revealed {
+        true => Audience::both(invitation.buyer, invitation.seller),
+        false => Audience::only(invitation.buyer),
+    };
+    event::record(tx, told, subject, event)
 }

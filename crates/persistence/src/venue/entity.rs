@@ -101,6 +101,7 @@ pub mod participation {
         pub organization_id: Col<OrganizationId>,
         pub side: Name<Side>,
         pub status: Name<ParticipationStatus>,
+        pub barred: bool,
         pub since: Col<Timestamp>,
         pub version: i64,
     }

@@ -58,7 +58,8 @@ pub struct ApiKeyMutation;
 
 #[Object]
 impl ApiKeyMutation {
-    /// Issues a key for the viewer's organization that may do no more than the viewer. Needs API_KEY_MANAGE and a person.
+    /// Issues a key for the viewer's organization that may do no more than the viewer. Needs API_KEY_MANAGE and a person. Takes no
+    /// `idempotencyKey`: the secret is kept nowhere and cannot be answered again, so a retry issues another key; revoke the one that was lost.
     async fn issue_api_key(
         &self,
         ctx: &Context<'_>,

@@ -7,8 +7,9 @@ use tradehall_domain::access::Permission;
 use tradehall_domain::attachment::Visibility;
 use tradehall_domain::organization::{Capability, OrganizationId};
 use tradehall_domain::problem::Code;
-use tradehall_domain::rfq::{Rfq, RfqDraft, RfqId, RfqLine, RfqLineDraft};
+use tradehall_domain::rfq::{Rfq, RfqAudience, RfqDraft, RfqId, RfqLine, RfqLineDraft};
 use tradehall_domain::side::Side;
+use tradehall_domain::venue::VenueId;
 use tradehall_persistence::{Tx, attachment, catalog, rfq, venue};
 use uuid::Uuid;
 
@@ -31,7 +32,7 @@ impl Command for DraftRfq {
 
     async fn run(mut self, tx: &mut Tx) -> Result<Rfq, Error> {
         let buyer = acting_as(tx, Capability::Buyer)?;
-        check_venue(tx, &self.draft, buyer).await?;
+        check_venue(tx, self.draft.venue, self.draft.audience, buyer).await?;
         describe(tx, &mut self.draft.lines).await?;
         let (rfq, lines, event) = Rfq::draft(&self.draft, buyer, tx.now())?;
         attach(tx, rfq::subject(rfq.id), &self.draft.attachments, &Visibility::Owner).await?;
@@ -78,7 +79,7 @@ impl Command for AmendRfq {
             return Err(Code::Stale.into());
         }
         let buyer = rfq.buyer;
-        check_venue(tx, &self.draft, buyer).await?;
+        check_venue(tx, self.draft.venue, self.draft.audience, buyer).await?;
         describe(tx, &mut self.draft.lines).await?;
         let (lines, event) = rfq.amend(&self.draft, tx.now())?;
         let subject = rfq::subject(rfq.id);
@@ -159,15 +160,18 @@ fn copied(line: &RfqLine, today: jiff::civil::Date) -> RfqLineDraft {
     }
 }
 
-/// A request stands in a venue where its buyer may buy.
-async fn check_venue(tx: &Tx, draft: &RfqDraft, buyer: OrganizationId) -> Result<(), Error> {
+/// A request stands in a venue where its buyer may buy, and is for no more people than may look there.
+pub(super) async fn check_venue(
+    tx: &Tx,
+    id: VenueId,
+    audience: RfqAudience,
+    buyer: OrganizationId,
+) -> Result<(), Error> {
     let at = |error: Error| error.at("venueId");
-    let venue = venue::load(tx, draft.venue).await.map_err(|error| at(error.into()))?;
-    let part = match venue.owner == buyer {
-        true => None,
-        false => venue::participation(tx, venue.id, buyer, Side::Buyer).await?,
-    };
-    venue.lets_trade(buyer, Side::Buyer, part.as_ref()).map_err(|code| at(code.into()))
+    let standing = venue::standings(tx, &[id], buyer, Side::Buyer).await?.pop();
+    let (venue, part) = standing.ok_or_else(|| at(Error::NotFound))?;
+    venue.lets_trade(buyer, Side::Buyer, part.as_ref()).map_err(|code| at(code.into()))?;
+    Ok(audience.fits(venue.access)?)
 }
 
 /// Checks that the named products can be seen, and lets their names stand for descriptions that were left out.

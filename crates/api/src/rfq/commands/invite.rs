@@ -8,13 +8,10 @@ use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_domain::rfq::{Invitation, InvitationId, Rfq, RfqId, RfqStatus};
 use tradehall_domain::side::{As, Seller, Side};
-use tradehall_persistence::{Tx, attachment, organization, rfq, venue};
+use tradehall_persistence::{Tx, attachment, organization, quote, rfq, venue};
 
 use super::{own, shown_with};
 use crate::app::{Command, Error, acting_as, organization_of};
-
-/// The most suppliers that one request asks.
-pub const INVITED_MAX: usize = 500;
 
 /// Asks suppliers to quote. To a draft they are noted and told when it is published.
 #[derive(Debug)]
@@ -33,11 +30,9 @@ impl Command for InviteSuppliers {
         acting_as(tx, Capability::Buyer)?;
         let rfq = own(tx, self.rfq).await?;
         rfq.can_invite(tx.now())?;
-        let invited: HashSet<_> =
-            rfq::invitation::of(tx, &[rfq.id]).await?.into_iter().map(|invitation| invitation.seller).collect();
-        if invited.len() + self.suppliers.len() > INVITED_MAX {
-            return Err(Problem::new(Code::TooMany).with("max", INVITED_MAX).at("supplierIds").into());
-        }
+        let invited = rfq::invitation::of(tx, &[rfq.id]).await?;
+        rfq.has_room_for(self.suppliers.len(), &invited)?;
+        let invited = invited.into_iter().map(|invitation| invitation.seller).collect();
         let made = self.invitations(tx, &rfq, invited).await?;
         if rfq.status != RfqStatus::Draft {
             let sellers = made.iter().map(|(invitation, _)| invitation.seller).collect();
@@ -118,7 +113,10 @@ impl Command for AnswerInvitation {
         let event = match &self.answer {
             InvitationAnswer::View => invitation.view(now),
             InvitationAnswer::Accept => invitation.accept(now),
-            InvitationAnswer::Decline { reason } => invitation.decline(reason.as_deref(), now),
+            InvitationAnswer::Decline { reason } => {
+                let quote = quote::find(tx, invitation.rfq, seller).await?;
+                invitation.decline(reason.as_deref(), quote.as_ref(), now)
+            }
         }?;
         rfq::invitation::save(tx, &mut invitation, &event)?;
         Ok(invitation.release())

@@ -1,15 +1,18 @@
 //! One step of a request: publishing, closing, opening, and its ends without an award.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::event::SubjectKind;
 use tradehall_domain::organization::{Capability, OrganizationId};
 use tradehall_domain::problem::Problems;
-use tradehall_domain::quote::QuoteId;
-use tradehall_domain::rfq::{Rfq, RfqEvent, RfqId};
+use tradehall_domain::quote::{Quote, QuoteId};
+use tradehall_domain::rfq::{Invitation, Rfq, RfqEvent, RfqId};
 use tradehall_domain::side::{As, Buyer};
 use tradehall_persistence::{Tx, attachment, quote, rfq};
 
+use super::draft::check_venue;
 use super::{own, shown_with};
 use crate::app::{Command, Error, acting_as, organization_of};
 
@@ -28,10 +31,12 @@ impl Command for PublishRfq {
         acting_as(tx, Capability::Buyer)?;
         let mut rfq = own(tx, self.rfq).await?;
         let now = tx.now();
+        // The venue may have changed, or the buyer's part in it, since the draft was written.
+        check_venue(tx, rfq.venue, rfq.audience, rfq.buyer).await?;
         let lines = rfq::lines_of(tx, rfq.id).await?.len();
         let invited = rfq::invitation::of(tx, &[rfq.id]).await?;
         let event = rfq.publish(lines, invited.len(), now)?;
-        let reveal = |mut invitation: tradehall_domain::rfq::Invitation| {
+        let reveal = |mut invitation: Invitation| {
             let event = invitation.reveal(now);
             (invitation, event)
         };
@@ -75,7 +80,7 @@ impl Command for CloseRfq {
     type Output = Rfq;
 
     async fn run(self, tx: &mut Tx) -> Result<Rfq, Error> {
-        step(tx, self.rfq, |rfq, _| Ok(rfq.close()?)).await
+        step(tx, self.rfq, |rfq, now| Ok(rfq.close(now)?)).await
     }
 }
 
@@ -92,16 +97,17 @@ impl Command for OpenRfq {
     type Output = Rfq;
 
     async fn run(self, tx: &mut Tx) -> Result<Rfq, Error> {
-        let buyer = organization_of(tx)?;
-        let rfq = rfq::lock(tx, self.rfq).await?;
-        if rfq.buyer != buyer {
-            // Across tenants everything is visible, so this must be said here: to others it is not there.
-            return Err(Error::NotFound);
-        }
-        let mut rfq = As::<Buyer, _>::claim(rfq, Some(buyer))?;
+        let mut rfq = own_across(tx, self.rfq).await?;
         let event = rfq.open()?;
-        let opened: Vec<_> = quote::reveal(tx, rfq.id).await?.into_iter().map(|quote| quote.id).collect();
-        show_files(tx, &opened, buyer).await?;
+        let opened = quote::reveal(tx, rfq.id).await?;
+        let quotes: Vec<_> = opened.iter().map(|quote| quote.id).collect();
+        show_files(tx, &quotes, rfq.buyer).await?;
+        let invited = rfq::invitation::of(tx, &[rfq.id]).await?.into_iter();
+        let mut invited: HashMap<_, _> = invited.map(|invitation| (invitation.seller, invitation)).collect();
+        // Who quotes was sealed with the quotes: only now does the buyer hear of that, too.
+        let promise = |quote: Quote| Invitation::promise(&rfq, quote.seller, invited.remove(&quote.seller), tx.now());
+        let promises: Vec<_> = opened.into_iter().map(promise).collect::<Result<_, _>>()?;
+        rfq::invitation::keep(tx, promises.into_iter().flatten())?;
         rfq::save(tx, &mut rfq, &event)?;
         Ok(rfq.release())
     }
@@ -137,11 +143,12 @@ impl Command for DeclineAllQuotes {
     type Output = Rfq;
 
     async fn run(self, tx: &mut Tx) -> Result<Rfq, Error> {
-        end(tx, self.rfq, |rfq| Ok(rfq.decline_all(&self.reason)?)).await
+        let rfq = own(tx, self.rfq).await?;
+        end(tx, rfq, |rfq| Ok(rfq.decline_all(&self.reason)?)).await
     }
 }
 
-/// Calls the request off.
+/// Calls the request off. It crosses tenants because sellers are told whose quotes the buyer may not see: sealed ones are lost, too.
 #[derive(Debug)]
 pub struct CancelRfq {
     /// Which request.
@@ -152,10 +159,12 @@ pub struct CancelRfq {
 
 impl Command for CancelRfq {
     const PERMISSION: Permission = Permission::RfqPublish;
+    const ACROSS: Option<SystemTask> = Some(SystemTask::Opening);
     type Output = Rfq;
 
     async fn run(self, tx: &mut Tx) -> Result<Rfq, Error> {
-        end(tx, self.rfq, |rfq| Ok(rfq.cancel(&self.reason)?)).await
+        let rfq = own_across(tx, self.rfq).await?;
+        end(tx, rfq, |rfq| Ok(rfq.cancel(&self.reason)?)).await
     }
 }
 
@@ -201,15 +210,22 @@ async fn step(
     Ok(rfq.release())
 }
 
-/// A step after which no quote can win: every seller whose quote the buyer could read is told.
+/// A request in its buyer's hands, locked, in a transaction across tenants. There everything is visible, so it must be said here that
+/// to others the request is not there.
+async fn own_across(tx: &mut Tx, id: RfqId) -> Result<As<Buyer, Rfq>, Error> {
+    let buyer = organization_of(tx)?;
+    let rfq = rfq::lock(tx, id).await?;
+    As::claim(rfq, Some(buyer)).map_err(|_| Error::NotFound)
+}
+
+/// A step after which no quote can win: every seller with a submitted quote is told. Sealed quotes stay sealed.
 async fn end(
     tx: &mut Tx,
-    id: RfqId,
+    mut rfq: As<Buyer, Rfq>,
     verb: impl FnOnce(&mut As<Buyer, Rfq>) -> Result<RfqEvent, Problems>,
 ) -> Result<Rfq, Error> {
-    let mut rfq = own(tx, id).await?;
     let event = verb(&mut rfq)?;
-    let mut lost: Vec<_> = quote::lock_of(tx, id).await?.into_iter().filter_map(|quote| rfq.lose(quote)).collect();
+    let mut lost: Vec<_> = quote::lock_of(tx, rfq.id).await?.into_iter().filter_map(|quote| rfq.lose(quote)).collect();
     quote::save_all(tx, &mut lost)?;
     rfq::save(tx, &mut rfq, &event)?;
     Ok(rfq.release())

@@ -15,6 +15,7 @@ use crate::graphql::id::{global, node_types};
 use crate::graphql::loader::{load_one, session};
 use crate::graphql::scalar::DateTime;
 use crate::organization::OrganizationNode;
+use crate::quote::quotes_on;
 
 node_types! { Invitation => "Invitation" }
 
@@ -59,7 +60,8 @@ impl InvitationNode {
         self.0.decline_reason.as_ref().map(|reason| reason.as_str())
     }
 
-    /// What happened to it since the request was published, newest first. Seen by the buyer and by that supplier, with AUDIT_READ.
+    /// What happened to it, newest first: for the supplier since the request was published, for the buyer from its own note on the draft on.
+    /// Needs AUDIT_READ.
     async fn timeline(
         &self,
         ctx: &Context<'_>,
@@ -79,11 +81,14 @@ impl InvitationNode {
         let mut actions = Actions::of(session);
         if let Ok(own) = As::<Seller, _>::claim(self.0.clone(), session.actor().organization) {
             let rfq: Rfq = load_one(ctx, self.0.rfq).await?;
+            let quotes = quotes_on(ctx, rfq.id).await?;
+            let quote = quotes.iter().find(|quote| quote.seller == own.seller);
             let open = rfq.takes_quotes(now);
             actions.add("viewInvitation", Permission::QuoteWrite, own.clone().view(now).map(drop));
             let answered = |done: Result<_, _>| open.clone().and(done.map(drop));
             actions.add("acceptInvitationToQuote", Permission::QuoteWrite, answered(own.clone().accept(now)));
-            actions.add("declineInvitationToQuote", Permission::QuoteWrite, answered(own.clone().decline(None, now)));
+            let declined = own.clone().decline(None, quote, now);
+            actions.add("declineInvitationToQuote", Permission::QuoteWrite, answered(declined));
         }
         Ok(actions.done())
     }

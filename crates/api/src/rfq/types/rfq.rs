@@ -19,7 +19,7 @@ use crate::graphql::id::{global, node_types};
 use crate::graphql::loader::{load_list, load_one, session};
 use crate::graphql::scalar::{CurrencyCode, DateTime};
 use crate::organization::OrganizationNode;
-use crate::quote::{QuoteNode, offers_on, quotes_on};
+use crate::quote::{QuoteNode, may_quote, offers_on, quotes_on};
 use crate::rfq::loaders::{AwardsOf, InvitationsOf, LinesOf};
 use crate::venue::VenueNode;
 
@@ -107,12 +107,13 @@ impl RfqNode {
         Ok(load_list(ctx, LinesOf(self.0.id)).await?.into_iter().map(RfqLineNode).collect())
     }
 
-    /// Who is asked: everyone for the buyer, else only the viewer's own invitation; at most 500.
+    /// Who is asked, and who quotes unasked: everyone for the buyer, else only the viewer's own invitation; at most 500 of each kind.
+    /// Under sealed bidding the buyer hears at the opening who quotes.
     async fn invitations(&self, ctx: &Context<'_>) -> Result<Vec<InvitationNode>> {
         Ok(load_list(ctx, InvitationsOf(self.0.id)).await?.into_iter().map(InvitationNode).collect())
     }
 
-    /// The quotes that the viewer may read: for the buyer those that are revealed, for a supplier its own; at most 500.
+    /// The quotes that the viewer may read: for the buyer those that are revealed, for a supplier its own; at most 1 000.
     async fn quotes(&self, ctx: &Context<'_>) -> Result<Vec<QuoteNode>> {
         Ok(quotes_on(ctx, self.0.id).await?.into_iter().map(QuoteNode).collect())
     }
@@ -172,7 +173,7 @@ impl RfqNode {
                 actions.add_as(Capability::Buyer, "publishRfq", Permission::RfqPublish, own.can_publish(now));
                 actions.add_as(Capability::Buyer, "inviteSuppliers", Permission::RfqPublish, own.can_invite(now));
                 actions.add_as(Capability::Buyer, "extendRfqDeadline", Permission::RfqPublish, own.takes_quotes(now));
-                actions.add("closeRfq", Permission::RfqPublish, own.can_close());
+                actions.add("closeRfq", Permission::RfqPublish, own.can_close(now));
                 actions.add("openQuotes", Permission::RfqPublish, own.can_open());
                 actions.add("startEvaluation", Permission::RfqAward, own.can_evaluate());
                 actions.add_as(Capability::Buyer, "awardRfq", Permission::RfqAward, own.can_award());
@@ -181,7 +182,12 @@ impl RfqNode {
                 actions.add_as(Capability::Buyer, "copyRfq", Permission::RfqWrite, crate::graphql::action::ALWAYS);
             }
             Err(_) => {
-                actions.add_as(Capability::Seller, "submitQuote", Permission::QuoteSubmit, self.0.takes_quotes(now))
+                let invitations = load_list(ctx, InvitationsOf(self.0.id)).await?;
+                let seller = session.actor().organization;
+                let invitation = invitations.iter().find(|invitation| Some(invitation.seller) == seller);
+                let may_quote = may_quote(ctx, &self.0, invitation).await?;
+                actions.add_as(Capability::Seller, "draftQuote", Permission::QuoteWrite, may_quote.clone());
+                actions.add_as(Capability::Seller, "submitQuote", Permission::QuoteSubmit, may_quote);
             }
         }
         Ok(actions.done())
