@@ -3,6 +3,7 @@
 pub mod desk;
 mod rules;
 mod sealed;
+mod size;
 
 use desk::{Desk, id};
 use tradehall_tests::{json, story};

@@ -21,6 +21,9 @@ pub enum StoreError {
     /// Two transactions got in each other's way. Worth another try at once.
     #[error("serialization failure or deadlock")]
     Collision,
+    /// A statement for a tenant answers more than [`ROWS_MAX`](crate::ROWS_MAX) rows.
+    #[error("more rows than one request may read")]
+    TooManyRows,
     /// A cursor that was not made by this list.
     #[error("malformed cursor")]
     Cursor,

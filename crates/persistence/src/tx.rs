@@ -2,11 +2,12 @@
 
 use std::sync::Mutex;
 
+use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult, ModelTrait,
-    QueryFilter, QueryResult, QuerySelect, QueryTrait, Select, Statement, Value,
+    QueryFilter, QueryResult, QuerySelect, QueryTrait, Select, Statement, StreamTrait as _, Value,
 };
 use tradehall_domain::access::Actor;
 use tradehall_domain::id::Id;
@@ -16,6 +17,9 @@ use crate::scope::{Scope, Scoped};
 use crate::store::Wake;
 use crate::write::Batch;
 use crate::{Engine, Meter, StoreError};
+
+/// Rows that one statement may answer to a tenant: beyond what any list of one thing holds, and within what fits into memory.
+pub const ROWS_MAX: usize = 50_000;
 
 /// A transaction that belongs to an [`Actor`]. Query functions take `&Tx`; functions that write take `&mut Tx`.
 ///
@@ -328,7 +332,19 @@ impl Tx {
     async fn rows(&self, statement: Statement) -> Result<Vec<QueryResult>, StoreError> {
         self.flush().await?;
         self.before_statement().await;
-        Ok(self.inner.query_all_raw(statement).await?)
+        if self.scope.is_system() {
+            return Ok(self.inner.query_all_raw(statement).await?);
+        }
+        // Row by row, so that what is too much is not read whole before it is refused.
+        let mut stream = self.inner.stream_raw(statement).await?;
+        let mut rows = Vec::new();
+        while let Some(row) = stream.try_next().await? {
+            if rows.len() >= ROWS_MAX {
+                return Err(StoreError::TooManyRows);
+            }
+            rows.push(row);
+        }
+        Ok(rows)
     }
 
     async fn before_statement(&self) {

@@ -1,6 +1,7 @@
 //! How much one document may ask for. Every number that a client can run into stands here.
 
-/// The limits of one GraphQL document. They are checked in one pass before validation, each fragment counted once.
+/// The limits of one GraphQL document and of its answer. A document is checked in one pass before validation, each fragment counted
+/// once; an answer while it is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the document's text.
@@ -25,8 +26,12 @@ pub struct Limits {
     pub selections: usize,
     /// Lists of types and fields inside one another under `__schema` and `__type`, where each multiplies the answer.
     pub introspection_lists: usize,
-    /// Cost of one operation in points, see [`super::guard::cost()`].
+    /// Cost of one operation in points, see [`super::guard::estimate`].
     pub cost: u64,
+    /// Values of one answer: the objects that it loads, times the scalars asked for of the object with most of them.
+    pub answer_values: u64,
+    /// Bytes of one answer's data as JSON.
+    pub answer_bytes: usize,
 }
 
 impl Default for Limits {
@@ -44,6 +49,8 @@ impl Default for Limits {
             selections: 5_000,
             introspection_lists: 2,
             cost: 10_000,
+            answer_values: 250_000,
+            answer_bytes: 16 * 1024 * 1024,
         }
     }
 }
