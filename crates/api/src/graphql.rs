@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod address;
+pub mod answer_budget;
 pub mod batching;
 pub mod closed;
 pub mod conflict;
@@ -23,5 +24,5 @@ pub mod schema;
 mod sdl;
 pub mod shape;
 
-pub use schema::{Schema, build};
+pub use schema::{Schema, build, build_with};
 pub use sdl::sdl;
