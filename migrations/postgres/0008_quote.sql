@@ -54,6 +54,8 @@ CREATE TABLE quote_line (
     revealed         boolean NOT NULL,
     CONSTRAINT quote_line_quote_version_id_rfq_line_id_key UNIQUE (quote_version_id, rfq_line_id)
 );
+-- For the foreign key: lines of drafted requests are deleted, and each is looked for here.
+CREATE INDEX quote_line_rfq_line ON quote_line (rfq_line_id);
 
 CREATE TABLE award (
     id            uuid PRIMARY KEY,
@@ -72,6 +74,8 @@ CREATE TABLE award (
 );
 CREATE INDEX award_rfq ON award (rfq_id);
 CREATE INDEX award_quote ON award (quote_id);
+-- For the foreign key: lines of drafted quotes are deleted, and each is looked for here.
+CREATE INDEX award_quote_line ON award (quote_line_id);
 
 -- A buyer reads and settles only what is revealed to it; a seller only its own.
 CALL protect('quote',

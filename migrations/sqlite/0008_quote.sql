@@ -54,6 +54,8 @@ CREATE TABLE quote_line (
     revealed         INTEGER NOT NULL CHECK (revealed IN (0, 1)),
     UNIQUE (quote_version_id, rfq_line_id)
 ) STRICT;
+-- For the foreign key: lines of drafted requests are deleted, and each is looked for here.
+CREATE INDEX quote_line_rfq_line ON quote_line (rfq_line_id);
 
 CREATE TABLE award (
     id            BLOB PRIMARY KEY NOT NULL,
@@ -72,3 +74,5 @@ CREATE TABLE award (
 ) STRICT;
 CREATE INDEX award_rfq ON award (rfq_id);
 CREATE INDEX award_quote ON award (quote_id);
+-- For the foreign key: lines of drafted quotes are deleted, and each is looked for here.
+CREATE INDEX award_quote_line ON award (quote_line_id);

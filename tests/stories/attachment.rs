@@ -1,5 +1,6 @@
 //! Files: an organization uploads them over a real socket, shows them to others, and nothing is left of what did not fit.
 
+mod documents;
 mod market;
 mod receiving;
 mod sharing;

@@ -4,6 +4,7 @@ pub mod desk;
 mod rules;
 mod sealed;
 mod size;
+mod timeline;
 
 use desk::{Desk, id};
 use tradehall_tests::{json, story};

@@ -44,6 +44,7 @@ const BUDGETS: &[(&str, u32)] = &[
     ("product", 3),
     ("rfqComparison: 20 lines, 10 quotes", 6),
     ("submitQuote: 20 lines", 8),
+    ("submitQuote: 20 lines, 5 files", 8),
     ("awardRfq: 20 lines to 4 sellers", 14),
 ];
 

@@ -131,6 +131,7 @@ fn draft(cast: &Cast, now: Timestamp) -> RfqDraft {
         bidding: Bidding::Open,
         deadline: now + SignedDuration::from_hours(24 * 30),
         lines: (1..=cast.lines).map(line).collect(),
+        attachments: Vec::new(),
     }
 }
 
@@ -157,6 +158,7 @@ fn offer(
         payment_terms: Some("30 ngày sau khi nhận hàng".to_owned()),
         remarks: None,
         lines: lines.iter().map(price).collect(),
+        attachments: Vec::new(),
     };
     let (mut quote, mut offer, _) = Quote::begin(request, lines, seller, &draft, now)?;
     let event = quote.submit(request, &mut offer.version, now)?;

@@ -3,6 +3,7 @@
 //! A client asks for an upload ([`RequestUpload`]), sends the bytes to its link ([`routes`]), and attaches the file that it gets to a
 //! document. Bytes are kept in [`Files`], once each, named by their SHA-256.
 
+mod attaching;
 mod commands;
 mod files;
 mod http;
@@ -15,6 +16,7 @@ mod spool;
 mod sweep;
 mod types;
 
+pub use attaching::{attach, replace};
 pub use commands::{DeleteAttachment, RequestUpload};
 pub use files::Files;
 pub use http::routes;

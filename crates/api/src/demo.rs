@@ -168,6 +168,7 @@ async fn draft(
         bidding,
         deadline: app.store().now() + SignedDuration::from_hours(24 * 14),
         lines: vec![line("Bu lông M8×40, cấp bền 8.8", 5_000, "C62"), line("Thép tấm 2 mm, SS400", 1_200, "KGM")],
+        attachments: Vec::new(),
     };
     session(app, buyer).execute(DraftRfq { draft, key: None }).await
 }
@@ -213,6 +214,7 @@ async fn quoted(app: &App, rfq: &Rfq, sellers: &[Owner], turn: usize) -> Result<
             payment_terms: Some("30 ngày kể từ ngày nhận hàng".to_owned()),
             remarks: None,
             lines: lines.collect(),
+            attachments: Vec::new(),
         };
         session(app, *seller).execute(SubmitQuote { rfq: rfq.id, draft, key: None }).await?;
     }

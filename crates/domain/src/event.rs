@@ -31,6 +31,8 @@ named! {
         Invitation = "INVITATION",
         /// A quote.
         Quote = "QUOTE",
+        /// What a quote offered at one time, to which its files are attached.
+        QuoteVersion = "QUOTE_VERSION",
         /// An order.
         Order = "ORDER",
         /// A run of an import.

@@ -5,6 +5,7 @@ pub mod content;
 mod entity;
 mod key;
 mod link;
+mod showing;
 pub mod upload;
 
 use entity::attachment as file;
@@ -20,7 +21,8 @@ use crate::column::Col;
 use crate::{StoreError, Tx, event};
 
 pub use key::{KEY_INDEX, insert_key, key};
-pub use link::{LINK_INDEX, attach, detach, of_subject, of_subjects, show};
+pub use link::{LINK_INDEX, attach, detach, ids_of, of_subject, of_subjects, replace};
+pub use showing::{show, show_all};
 
 /// The attachment of that id.
 ///

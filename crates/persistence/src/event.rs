@@ -6,11 +6,13 @@
 mod entity;
 pub mod relay;
 
+use std::collections::HashMap;
+
 use entity::Model;
 use jiff::Timestamp;
 use sea_orm::{ColumnTrait, QueryFilter};
 use tradehall_domain::access::Principal;
-use tradehall_domain::event::{Audience, DomainEvent, Subject};
+use tradehall_domain::event::{Audience, DomainEvent, Subject, SubjectKind};
 use tradehall_domain::id::Id;
 use uuid::Uuid;
 
@@ -90,6 +92,25 @@ pub async fn timeline(tx: &Tx, subject: Subject, page: &PageRequest) -> Result<P
         .filter(entity::Column::SubjectId.eq(subject.id));
     let sort = Sort { key: None, id: entity::Column::Id, descending: true };
     tx.page(select, page, &sort).await?.try_map(|model| Ok(model.into()))
+}
+
+/// The timelines of many things of a kind, by their ids: one statement whatever their number.
+///
+/// # Errors
+/// When the database is away.
+pub async fn timelines(
+    tx: &Tx,
+    kind: SubjectKind,
+    subjects: &[Uuid],
+    page: &PageRequest,
+) -> Result<HashMap<Uuid, Page<StoredEvent>>, StoreError> {
+    let subjects: Vec<Id<Subject>> = subjects.iter().copied().map(Id::from_uuid).collect();
+    let select = tx.find::<entity::Entity>().filter(entity::Column::SubjectKind.eq(Name(kind)));
+    let sort = Sort { key: None, id: entity::Column::Id, descending: true };
+    let subject = (entity::Column::SubjectId, subjects.as_slice());
+    let pages = tx.pages(select, subject, page, &sort, |model| Id::from_uuid(model.subject_id)).await?;
+    let told = |page: Page<Model>| page.try_map(|model| Ok::<_, StoreError>(model.into()));
+    pages.into_iter().map(|(subject, page)| Ok((subject.uuid(), told(page)?))).collect()
 }
 
 /// The organization's audit trail, newest first.

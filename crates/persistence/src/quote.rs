@@ -15,7 +15,8 @@ use tradehall_domain::rfq::RfqId;
 
 pub use opening::reveal;
 pub use versions::{
-    current_of, draft_of, insert_version, lines_of_many, offers_of, replace_draft, submit_version, versions_of_many,
+    current_of, draft_of, insert_version, lines_of_many, offers_of, replace_draft, submit_version, version_subject,
+    versions_of_many,
 };
 
 use crate::column::Col;

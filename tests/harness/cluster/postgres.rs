@@ -14,8 +14,9 @@ const TEMPLATE: &str = "tradehall_template_";
 const FRESH: &str = "tradehall_test_";
 /// A database that old and without connections belongs to a test that has ended.
 const SWEEP_AGE: Duration = Duration::from_secs(120);
-/// Dropping costs a checkpoint, so that one test does not pay for a whole earlier run.
-const SWEEP_MAX: usize = 20;
+/// Dropping costs a checkpoint, which takes seconds on a busy disk. Each test adds one database, so two are enough to catch up, and
+/// no test pays for a whole earlier run.
+const SWEEP_MAX: usize = 2;
 
 /// A new database with the schema that `migrate` makes; the URL of it.
 ///

@@ -6,7 +6,8 @@ use tradehall_domain::organization::Verification;
 use tradehall_tests::{Person, World};
 
 use super::Bill;
-use crate::town::sourcing::{award, close, content, open_venue, price, publish};
+use crate::town::attachment::some;
+use crate::town::sourcing::{award, close, content, open_venue, price_with, publish};
 use crate::town::{ask, send};
 
 /// How many rows a list has at first and in the end.
@@ -60,8 +61,10 @@ impl Market<'_> {
 
         let lines = json!([{ "description": "Bolt", "quantity": "10", "unit": "C62" }]);
         let content = content(self.world, &self.venue, "Request", lines);
-        let (rfq, _) = publish(buyer, &content, &[seller]).await;
-        let quote = price(self.world, seller, &rfq).await;
+        let mut with_file = content.clone();
+        with_file["attachmentIds"] = some(self.world, buyer, 1).await;
+        let (rfq, _) = publish(buyer, &with_file, &[seller]).await;
+        let quote = price_with(self.world, seller, &rfq, some(self.world, seller, 1).await).await;
         close(buyer, &rfq).await;
         award(buyer, &rfq, &quote).await;
         let mut public = content.clone();
@@ -120,6 +123,21 @@ impl Market<'_> {
                 "rfqs { invitations, quotes }",
                 buyer,
                 "{ rfqs(view: SENT, first: 50) { edges { node { id lines { id } invitations { id seller { name } } quotes { id seller { name } } } } } }",
+            ),
+            (
+                "rfqs { attachments, timeline }",
+                buyer,
+                "{ rfqs(view: SENT, first: 50) { edges { node { id attachments { id } timeline(first: 5) { edges { node { kind } } } } } } }",
+            ),
+            (
+                "quotes { timeline, versions { attachments } }",
+                seller,
+                "{ quotes(first: 50) { edges { node { id timeline(first: 5) { edges { node { kind } } } versions { attachments { id } } } } } }",
+            ),
+            (
+                "orders { timeline }",
+                buyer,
+                "{ orders(side: BUYER, first: 50) { edges { node { id timeline(first: 5) { edges { node { kind } } } } } } }",
             ),
             (
                 "orders { lines }",

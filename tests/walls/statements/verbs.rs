@@ -6,6 +6,7 @@ use tradehall_tests::{Person, World};
 use uuid::Uuid;
 
 use super::Bill;
+use crate::town::attachment::some;
 use crate::town::signed_up;
 use crate::town::sourcing::{content, lines_of, offer};
 
@@ -87,6 +88,34 @@ async fn catalog(count: &mut Counter, world: &World, owner: &Person) {
     }
 }
 
+/// The same with files; the draft of the quote is written anew.
+async fn with_files(count: &mut Counter, world: &World, buyer: &Person, content: &Value, sellers: [&Person; 2]) {
+    let mut content = content.clone();
+    content["attachmentIds"] = some(world, buyer, 5).await;
+    let draft = json!({ "content": content, "idempotencyKey": key() });
+    let rfq = count.sized("draftRfq: 20 lines, 5 files", buyer, "draftRfq", draft).await["rfq"]["id"].clone();
+    let copied = json!({ "rfqId": rfq, "deadline": content["deadline"] });
+    count.sized("copyRfq: 20 lines, 5 files", buyer, "copyRfq", copied).await;
+    let amended = json!({ "rfqId": rfq, "expectedVersion": 1, "content": content });
+    count.sized("amendRfq: 20 lines, 5 files", buyer, "amendRfq", amended).await;
+    let suppliers = sellers.map(|seller| global(seller.organization()).0);
+    let invited = json!({ "rfqId": rfq, "supplierIds": suppliers });
+    crate::town::send(buyer, "inviteSuppliers", invited).await;
+    count.sized("publishRfq: 5 files", buyer, "publishRfq", json!({ "rfqId": rfq })).await;
+    let [once, seller] = sellers;
+    let mut input = offer(world, once, &rfq).await;
+    input["content"]["attachmentIds"] = some(world, once, 5).await;
+    input["idempotencyKey"] = json!(key());
+    count.sized("submitQuote: 20 lines, 5 files", once, "submitQuote", input).await;
+    let mut input = offer(world, seller, &rfq).await;
+    input["content"]["attachmentIds"] = some(world, seller, 5).await;
+    count.sized("draftQuote: 20 lines, 5 files", seller, "draftQuote", input.clone()).await;
+    input["idempotencyKey"] = json!(key());
+    count.sized("submitQuote: 20 lines, 5 files drafted before", seller, "submitQuote", input.clone()).await;
+    input["idempotencyKey"] = json!(key());
+    count.sized("submitQuote: 20 lines, 5 files, revised", seller, "submitQuote", input).await;
+}
+
 async fn sourcing(count: &mut Counter, world: &World, buyer: &Person) {
     let mut sellers = Vec::new();
     for n in 0..4 {
@@ -118,6 +147,7 @@ async fn sourcing(count: &mut Counter, world: &World, buyer: &Person) {
     let invited = json!({ "rfqId": rfq, "supplierIds": suppliers });
     count.sized("inviteSuppliers: 4", buyer, "inviteSuppliers", invited).await;
     count.send(buyer, "publishRfq", json!({ "rfqId": rfq })).await;
+    with_files(count, world, buyer, &content, [&sellers[0], &sellers[1]]).await;
     let mut quotes = Vec::new();
     for seller in &sellers {
         let mut input = offer(world, seller, &rfq).await;

@@ -5,7 +5,8 @@ use tradehall::graphql::id::global;
 use tradehall_tests::{Person, World};
 
 use super::Bill;
-use crate::town::sourcing::{award, close, content, open_venue, price, publish};
+use crate::town::attachment::some;
+use crate::town::sourcing::{award, close, content, open_venue, price_with, publish};
 use crate::town::{ask, send, signed_up};
 
 fn lines(count: usize) -> Value {
@@ -28,19 +29,29 @@ pub(super) async fn measure(world: &World) -> Bill {
 
     for (line_count, quote_count) in [(1, 1), (20, 10)] {
         let asked: Vec<&Person> = sellers.iter().take(quote_count).collect();
-        let (rfq, _) = publish(&buyer, &content(world, &venue, "Request", lines(line_count)), &asked).await;
+        let mut content = content(world, &venue, "Request", lines(line_count));
+        content["attachmentIds"] = some(world, &buyer, quote_count).await;
+        let (rfq, _) = publish(&buyer, &content, &asked).await;
         let mut quotes = Vec::new();
         for seller in &asked {
-            quotes.push(price(world, seller, &rfq).await);
+            let files = some(world, seller, quote_count.min(3)).await;
+            quotes.push(price_with(world, seller, &rfq, files).await);
         }
         bill.run("rfq as a seller", &sellers[0], "rfq", json!({ "id": rfq })).await;
         close(&buyer, &rfq).await;
         bill.run("rfq: 20 lines, 10 quotes", &buyer, "rfq", json!({ "id": rfq })).await;
         bill.run("rfqComparison: 20 lines, 10 quotes", &buyer, "rfqComparison", json!({ "id": rfq })).await;
         bill.run("quote: 20 lines", &buyer, "quote", json!({ "id": quotes[0] })).await;
+        let files = "rfqAttachments: 10 files, 3 on each quote";
+        bill.run(files, &buyer, "rfqAttachments", json!({ "id": rfq })).await;
+        bill.run("quoteAttachments: 3 files", &buyer, "quoteAttachments", json!({ "id": quotes[0] })).await;
+        for (name, id) in [("rfqTimeline", &rfq), ("quoteTimeline", &quotes[0]), ("venueTimeline", &venue)] {
+            bill.run(name, &buyer, name, json!({ "id": id, "first": 5 })).await;
+        }
         bill.run("node", &buyer, "node", json!({ "id": rfq })).await;
         let order = award(&buyer, &rfq, &quotes[0]).await;
         bill.run("order: 20 lines", &sellers[0], "order", json!({ "id": order })).await;
+        bill.run("orderTimeline", &buyer, "orderTimeline", json!({ "id": order, "first": 5 })).await;
     }
 
     for (offers, number) in [(1, "A-1"), (10, "A-2")] {

@@ -36,6 +36,15 @@ pub async fn one(world: &World, person: &Person, word: &str) -> String {
     global(file.id).0
 }
 
+/// So many files of `person`'s.
+pub async fn some(world: &World, person: &Person, count: usize) -> serde_json::Value {
+    let mut files = Vec::new();
+    for n in 0..count {
+        files.push(one(world, person, &format!("Paper {n}")).await);
+    }
+    json!(files)
+}
+
 pub(super) async fn populate(town: &mut Town) {
     let id = one(&town.world, &town.buyer, SECRET).await;
     town.add("the buyer's file", "Attachment", &json!(id));

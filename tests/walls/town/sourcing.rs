@@ -58,7 +58,13 @@ pub async fn offer(world: &World, seller: &Person, rfq: &Value) -> Value {
 
 /// A submitted quote on every line of a request.
 pub async fn price(world: &World, seller: &Person, rfq: &Value) -> Value {
+    price_with(world, seller, rfq, json!([])).await
+}
+
+/// The same with these files.
+pub async fn price_with(world: &World, seller: &Person, rfq: &Value, files: Value) -> Value {
     let mut input = offer(world, seller, rfq).await;
+    input["content"]["attachmentIds"] = files;
     input["idempotencyKey"] = json!(key());
     send(seller, "submitQuote", input).await["quote"]["id"].clone()
 }
@@ -95,11 +101,17 @@ pub(super) async fn populate(town: &mut Town) {
     town.add("the buyer's request, drafted", "Rfq", &drafted);
     town.add("a line of the drafted request", "RfqLine", &lines_of(&buyer, &drafted).await[0]);
 
-    let (open, invitations) = publish(&buyer, &content, &[&seller]).await;
+    let drawing = json!(super::attachment::one(&town.world, &buyer, SECRET).await);
+    let mut with_file = content.clone();
+    with_file["attachmentIds"] = json!([drawing]);
+    let (open, invitations) = publish(&buyer, &with_file, &[&seller]).await;
+    town.add("the file of the published request", "Attachment", &drawing);
     town.add("the buyer's request, published", "Rfq", &open);
     town.add("a line of the published request", "RfqLine", &lines_of(&buyer, &open).await[0]);
     town.add("the invitation to it", "Invitation", &invitations[0]["id"]);
-    let submitted = price(&town.world, &seller, &open).await;
+    let sheet = json!(super::attachment::one(&town.world, &seller, SECRET).await);
+    let submitted = price_with(&town.world, &seller, &open, json!([sheet])).await;
+    town.add("the file of the submitted quote", "Attachment", &sheet);
     town.add("the seller's quote, submitted", "Quote", &submitted);
 
     let (second, _) = publish(&buyer, &content, &[&seller]).await;

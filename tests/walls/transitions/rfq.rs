@@ -32,6 +32,7 @@ pub(super) fn draft(bidding: Bidding) -> RfqDraft {
         bidding,
         deadline: deadline(),
         lines: vec![line("Bolt"), line("Nut")],
+        attachments: Vec::new(),
     }
 }
 
@@ -60,6 +61,7 @@ pub(super) fn quoted(rfq: &Rfq, lines: &[RfqLine]) -> (As<Seller, Quote>, Offer)
         payment_terms: None,
         remarks: None,
         lines: lines.iter().map(line).collect(),
+        attachments: Vec::new(),
     };
     let published = Rfq { status: RfqStatus::Published, ..rfq.clone() };
     let (mut quote, mut offer, _) = Quote::begin(&published, lines, Id::new(), &draft, now()).unwrap();

@@ -143,6 +143,7 @@ impl Known {
             | SubjectKind::Participation
             | SubjectKind::Product
             | SubjectKind::Offer
+            | SubjectKind::QuoteVersion
             | SubjectKind::Import
             | SubjectKind::Attachment => return None,
         };

@@ -34,20 +34,17 @@ pub async fn notices<F: Family>(
     after: Option<&str>,
 ) -> Result<Notices<F::Notice>, Error> {
     session.require(F::PERMISSION)?;
-    // Listening comes first: what happens while the rest is read is heard twice, not missed.
-    let live = super::listen(session.app()).await?;
+    // What has a number by now was before the subscription, even if others are still being told of it.
     let missed = match after {
         Some(cursor) => position(session, cursor).await?,
-        None => None,
-    };
-    let told = match missed {
-        Some(position) => position,
-        // What has a number by now was before the subscription, even if the others are still being told of it.
         None => follow::head(session.app()).await?,
     };
+    // Listening comes before reading on from there: what happens in between is heard twice, not missed.
+    let live = super::listen(session.app()).await?;
     let caller = LongSession::new(session);
     let language = session.renewed();
-    let subscriber = Subscriber { family, caller, live, missed, read: VecDeque::new(), told, ended: false };
+    let subscriber =
+        Subscriber { family, caller, live, missed: Some(missed), read: VecDeque::new(), told: missed, ended: false };
     Ok(unfold((subscriber, language), |(mut subscriber, session)| async move {
         let notice = subscriber.next().await?.map_err(|error| session.fail(error));
         Some((notice, (subscriber, session)))
@@ -55,19 +52,21 @@ pub async fn notices<F: Family>(
     .boxed())
 }
 
-/// The position behind which a subscription with this cursor begins. None where the event has none yet: it is still to be told.
-async fn position(session: &Session, cursor: &str) -> Result<Option<i64>, Error> {
+/// The position behind which a subscription with this cursor begins. An event that has none yet is still to be told.
+async fn position(session: &Session, cursor: &str) -> Result<i64, Error> {
     let unknown = || Error::BadInput("This cursor is of no event.".to_owned());
     let (_, id) = parse(cursor).filter(|(name, _)| name == StoredEvent::NAME).ok_or_else(unknown)?;
     let tx = follow::begin(session.app()).await?;
+    // Before the event is looked up: should it have no position then, it will get one after this.
+    let head = relay::head(&tx).await?;
     let event = relay::find(&tx, Id::from_uuid(id)).await?.ok_or_else(unknown)?;
-    let Some(position) = event.position else { return Ok(None) };
-    if relay::head(&tx).await?.saturating_sub(position) > MISSED_MAX {
+    let position = event.position.unwrap_or(head);
+    if head.saturating_sub(position) > MISSED_MAX {
         return Err(Error::EventsMissed(
             "Too much has happened since that cursor. Read the present state and subscribe without a cursor.",
         ));
     }
-    Ok(Some(position))
+    Ok(position)
 }
 
 struct Subscriber<F> {

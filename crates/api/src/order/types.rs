@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission::{OrderAcknowledge, OrderCancel};
+use tradehall_domain::event::{Subject, SubjectKind};
 use tradehall_domain::order::{Cancellation, CancellationStatus, Order, OrderOrigin, OrderStatus};
 use tradehall_domain::side::{Side, TwoSided};
 
@@ -9,7 +10,9 @@ use super::line::OrderLineNode;
 use super::loaders::LinesOf;
 use crate::graphql::action::{ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
+use crate::graphql::connection::{List, Paging};
 use crate::graphql::delivery::DeliveryTermNode;
+use crate::graphql::event::{EventNode, timeline_for};
 use crate::graphql::id::{global, node_types};
 use crate::graphql::loader::{load_list, load_maybe, load_one, session};
 use crate::graphql::money::MoneyNode;
@@ -144,6 +147,19 @@ impl OrderNode {
     /// Counts its changes.
     async fn version(&self) -> i64 {
         self.0.version
+    }
+
+    /// What happened to it, newest first; the same for its buyer and its seller. Needs AUDIT_READ.
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "That many from the start, or from `after` on; 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "That many from the end, or up to `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<EventNode>>> {
+        let subject = Subject { kind: SubjectKind::Order, id: self.0.id.uuid() };
+        timeline_for(ctx, &[self.0.buyer, self.0.seller], subject, Paging::of(first, after, last, before)).await
     }
 
     /// What the viewer can do with the order now; verbs of the other side are not named.

@@ -1,15 +1,18 @@
 //! What a seller can do about a quote.
 
 use tradehall_domain::access::Permission;
+use tradehall_domain::attachment::{AttachmentId, Visibility};
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem};
-use tradehall_domain::quote::{Offer, Quote, QuoteDraft, QuoteEvent, QuoteId};
+use tradehall_domain::quote::{Offer, Quote, QuoteDraft, QuoteEvent, QuoteId, QuoteVersion};
 use tradehall_domain::rfq::{Invitation, InvitationStatus, Rfq, RfqAudience, RfqId};
 use tradehall_domain::side::{As, Seller, Side};
-use tradehall_persistence::{Tx, quote, rfq, venue};
+use tradehall_persistence::quote::version_subject;
+use tradehall_persistence::{Tx, attachment, quote, rfq, venue};
 use uuid::Uuid;
 
 use crate::app::{Command, Error, IdempotencyKey, Repeatable, organization_of};
+use crate::attachment::{attach, replace};
 
 /// Writes a draft that only the seller sees; what was submitted before counts until the draft is submitted.
 #[derive(Debug)]
@@ -26,7 +29,7 @@ impl Command for DraftQuote {
 
     async fn run(self, tx: &mut Tx) -> Result<Quote, Error> {
         let (mut desk, offer, event, fresh) = write(tx, self.rfq, &self.draft).await?;
-        desk.keep(tx, &offer, &event, fresh).await?;
+        desk.keep(tx, &offer, &self.draft.attachments, &event, fresh).await?;
         Ok(desk.quote.release())
     }
 }
@@ -49,7 +52,7 @@ impl Command for SubmitQuote {
     async fn run(self, tx: &mut Tx) -> Result<Quote, Error> {
         let (mut desk, mut offer, _, fresh) = write(tx, self.rfq, &self.draft).await?;
         let event = desk.quote.submit(&desk.rfq, &mut offer.version, tx.now())?;
-        desk.keep(tx, &offer, &event, fresh).await?;
+        desk.keep(tx, &offer, &self.draft.attachments, &event, fresh).await?;
         desk.promise(tx)?;
         Ok(desk.quote.release())
     }
@@ -87,6 +90,7 @@ impl Command for SubmitDraftedQuote {
         let mut desk = Desk::of_quote(tx, self.quote).await?;
         let mut version = quote::draft_of(tx, self.quote).await?.ok_or(Code::NothingDrafted)?;
         let event = desk.quote.submit(&desk.rfq, &mut version, tx.now())?;
+        attachment::show(tx, version_subject(version.id), &shown_with(&version)).await?;
         quote::submit_version(tx, &version).await?;
         quote::save(tx, &mut desk.quote, &event)?;
         desk.promise(tx)?;
@@ -131,15 +135,33 @@ impl Desk {
         Ok(Self { rfq, quote, invitation })
     }
 
-    async fn keep(&mut self, tx: &mut Tx, offer: &Offer, event: &QuoteEvent, fresh: bool) -> Result<(), Error> {
+    /// Keeps the quote with the version that was written and its files, in the place of a draft if there is one.
+    async fn keep(
+        &mut self,
+        tx: &mut Tx,
+        offer: &Offer,
+        files: &[AttachmentId],
+        event: &QuoteEvent,
+        fresh: bool,
+    ) -> Result<(), Error> {
+        let (to, seen_by) = (version_subject(offer.version.id), shown_with(&offer.version));
         if fresh {
+            attach(tx, to, files, &seen_by).await?;
             quote::insert(tx, &self.quote, event)?;
             quote::insert_version(tx, offer)?;
-        } else {
-            quote::replace_draft(tx, offer).await?;
-            quote::save(tx, &mut self.quote, event)?;
+            return Ok(());
         }
-        Ok(())
+        match quote::draft_of(tx, self.quote.id).await? {
+            Some(draft) => {
+                replace(tx, version_subject(draft.id), to, files, &seen_by).await?;
+                quote::replace_draft(tx, draft.id, offer).await?;
+            }
+            None => {
+                attach(tx, to, files, &seen_by).await?;
+                quote::insert_version(tx, offer)?;
+            }
+        }
+        Ok(quote::save(tx, &mut self.quote, event)?)
     }
 
     /// A submitted quote says that the seller will quote, if nothing said so before.
@@ -159,6 +181,11 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+/// Who sees the files of a version besides its seller: the buyer, once it may read the version.
+fn shown_with(version: &QuoteVersion) -> Visibility {
+    if version.revealed { Visibility::Organizations(vec![version.buyer]) } else { Visibility::Owner }
 }
 
 /// The next version of the actor's quote on a request, or the first of a new one; and whether it is new.

@@ -1,6 +1,7 @@
 //! Changing quotes.
 
 use async_graphql::{Context, InputObject, Object, Result};
+use tradehall_domain::attachment::Attachment;
 use tradehall_domain::quote::{Quote, QuoteDraft, QuoteLineDraft, TierDraft};
 use tradehall_domain::rfq::{Rfq, RfqLine};
 
@@ -33,6 +34,10 @@ pub struct QuoteContentInput {
     pub remarks: Option<String>,
     /// The lines that are offered, each once; what is left out is not offered.
     pub lines: Vec<QuoteLineInput>,
+    /// Files of the supplier's organization that go with this version, in this order, each once; at most 50. The buyer sees them once
+    /// it may read the quote.
+    #[graphql(default)]
+    pub attachment_ids: Vec<GlobalId<Attachment>>,
 }
 
 /// What is offered for one line of the request.
@@ -152,6 +157,7 @@ impl QuoteContentInput {
             payment_terms: self.payment_terms,
             remarks: self.remarks,
             lines: self.lines.into_iter().map(QuoteLineInput::draft).collect(),
+            attachments: self.attachment_ids.into_iter().map(|id| id.0).collect(),
         }
     }
 }

@@ -2,13 +2,18 @@
 
 use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use tradehall_domain::access::Permission;
+use tradehall_domain::event::{Subject, SubjectKind};
 use tradehall_domain::quote::{Quote, QuoteLine, QuoteState, QuoteVersion, Tier};
 use tradehall_domain::rfq::Rfq;
 use tradehall_domain::side::{As, Seller};
+use tradehall_persistence::quote::version_subject;
 
 use super::loaders::{QuoteLinesOf, VersionsOf, current};
+use crate::attachment::{AttachmentNode, attachments_of};
 use crate::graphql::action::{ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
+use crate::graphql::connection::{List, Paging};
+use crate::graphql::event::{EventNode, timeline_for};
 use crate::graphql::id::{global, node_types};
 use crate::graphql::loader::{load_list, load_one, session};
 use crate::graphql::money::{MoneyNode, UnitPriceNode};
@@ -75,6 +80,28 @@ impl QuoteNode {
         Ok(load_list(ctx, VersionsOf(self.0.id)).await?.into_iter().map(QuoteVersionNode).collect())
     }
 
+    /// The supplier's files that go with the version that counts, in its order; at most 50. None before the first was submitted.
+    async fn attachments(&self, ctx: &Context<'_>) -> Result<Vec<AttachmentNode>> {
+        match current(&self.0, load_list(ctx, VersionsOf(self.0.id)).await?) {
+            Some(version) => attachments_of(ctx, version_subject(version.id)).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// What happened to it, newest first: everything for the supplier; for the buyer what happened since it could read the quote. Needs
+    /// AUDIT_READ.
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "That many from the start, or from `after` on; 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "That many from the end, or up to `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<EventNode>>> {
+        let subject = Subject { kind: SubjectKind::Quote, id: self.0.id.uuid() };
+        timeline_for(ctx, &[self.0.buyer, self.0.seller], subject, Paging::of(first, after, last, before)).await
+    }
+
     /// What the viewer can do with the quote now; its verbs are the supplier's.
     async fn available_actions(&self, ctx: &Context<'_>) -> Result<Vec<ActionAvailability>> {
         let session = session(ctx)?;
@@ -139,6 +166,11 @@ impl QuoteVersionNode {
     /// Its lines, in the order of the request; at most 1 000.
     async fn lines(&self, ctx: &Context<'_>) -> Result<Vec<QuoteLineNode>> {
         Ok(load_list(ctx, QuoteLinesOf(self.0.id)).await?.into_iter().map(QuoteLineNode).collect())
+    }
+
+    /// The supplier's files that go with it, in its order; at most 50. The buyer sees them as soon as it sees the version.
+    async fn attachments(&self, ctx: &Context<'_>) -> Result<Vec<AttachmentNode>> {
+        attachments_of(ctx, version_subject(self.0.id)).await
     }
 }
 

@@ -1,6 +1,7 @@
 //! What clients send about requests.
 
 use async_graphql::{InputObject, OneofObject};
+use tradehall_domain::attachment::Attachment;
 use tradehall_domain::catalog::Product;
 use tradehall_domain::organization::Organization;
 use tradehall_domain::problem::Problem;
@@ -36,6 +37,10 @@ pub struct RfqContentInput {
     /// What is asked for, in this order; at most 1 000 lines. A draft may have none.
     #[graphql(default)]
     pub lines: Vec<RfqLineInput>,
+    /// Files of the viewer's organization that go with it, in this order, each once; at most 50. Whoever sees the request will see
+    /// them.
+    #[graphql(default)]
+    pub attachment_ids: Vec<GlobalId<Attachment>>,
 }
 
 /// A line of a request: it names a product, describes one in words, or both.
@@ -72,6 +77,7 @@ impl RfqContentInput {
             bidding: self.bidding.0,
             deadline: self.deadline.0,
             lines: self.lines.into_iter().map(RfqLineInput::draft).collect(),
+            attachments: self.attachment_ids.into_iter().map(|id| id.0).collect(),
         }
     }
 }

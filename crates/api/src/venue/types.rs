@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
+use tradehall_domain::event::{Subject, SubjectKind};
 use tradehall_domain::side::Side;
 use tradehall_domain::venue::{Participation, ParticipationStatus, Venue, VenueAccess, VenueModel};
 use tradehall_persistence::venue;
@@ -9,6 +10,7 @@ use tradehall_persistence::venue;
 use crate::graphql::action::{ALWAYS, ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
 use crate::graphql::connection::{List, Paging, connection};
+use crate::graphql::event::{EventNode, timeline_for};
 use crate::graphql::id::{global, node_types};
 use crate::graphql::loader::{PageOf, load_maybe, load_one, session};
 use crate::graphql::scalar::DateTime;
@@ -70,6 +72,19 @@ impl VenueNode {
         let page = session.page(&Paging::of(first, after, last, before))?;
         let page = load_maybe(ctx, PageOf { of: self.0.id, page }).await?.unwrap_or_default();
         Ok(connection(page, venue::participation_cursor, ParticipationNode))
+    }
+
+    /// What happened to it as a whole, newest first. Null for everyone but its owner, where it needs AUDIT_READ.
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "That many from the start, or from `after` on; 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "That many from the end, or up to `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<EventNode>>> {
+        let subject = Subject { kind: SubjectKind::Venue, id: self.0.id.uuid() };
+        timeline_for(ctx, &[self.0.owner], subject, Paging::of(first, after, last, before)).await
     }
 
     /// What the viewer can do with the venue now.

@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::organization::OrganizationId;
 use crate::problem::{Code, Problem, Problems};
 
-/// How many files one request attaches at most.
+/// How many files one request attaches at most, and so how many go with one document.
 pub const ATTACHMENTS_MAX: usize = 50;
 
 /// A file's being attached to one document.

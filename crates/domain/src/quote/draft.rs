@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 
 use super::{Offer, Quote, QuoteLine, QuoteVersion, TIERS_MAX, Tier, VALIDITY_MAX_DAYS};
+use crate::attachment::{AttachmentId, check_ids};
 use crate::currency::Currency;
 use crate::id::Id;
 use crate::money::{Money, UnitPrice};
@@ -31,6 +32,8 @@ pub struct QuoteDraft {
     pub remarks: Option<String>,
     /// The lines that are offered; what is left out is not.
     pub lines: Vec<QuoteLineDraft>,
+    /// The seller's files that go with it, in its order.
+    pub attachments: Vec<AttachmentId>,
 }
 
 /// What a seller offers for one line, as it was sent.
@@ -75,6 +78,7 @@ impl QuoteDraft {
         problems.take("validUntil", check_validity(self.valid_until, now));
         let payment_terms = problems.take("paymentTerms", self.payment_terms.as_deref().map(Prose::parse).transpose());
         let remarks = problems.take("remarks", self.remarks.as_deref().map(Prose::parse).transpose());
+        problems.take("attachmentIds", check_ids(&self.attachments));
         let (Some(currency), Some(payment_terms), Some(remarks)) = (currency, payment_terms, remarks) else {
             return problems.finish(None);
         };

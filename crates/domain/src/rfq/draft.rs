@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::line::{RfqLine, RfqLineDraft};
 use super::{Bidding, DEADLINE_MAX_DAYS, LINES_MAX, RfqAudience, RfqId};
+use crate::attachment::{AttachmentId, check_ids};
 use crate::currency::Currency;
 use crate::organization::OrganizationId;
 use crate::problem::{Code, Problem, Problems};
@@ -29,6 +30,8 @@ pub struct RfqDraft {
     pub deadline: Timestamp,
     /// What is needed, in the buyer's order.
     pub lines: Vec<RfqLineDraft>,
+    /// The buyer's files that go with it, in its order.
+    pub attachments: Vec<AttachmentId>,
 }
 
 /// The parsed part of a draft.
@@ -52,6 +55,7 @@ impl RfqDraft {
         let description = problems.take("description", description);
         let currency = problems.take("currency", Currency::parse(&self.currency));
         problems.take("deadline", check_deadline(self.deadline, now));
+        problems.take("attachmentIds", check_ids(&self.attachments));
         let mut lines = Vec::new();
         if self.lines.len() > LINES_MAX {
             problems.push(Problem::new(Code::TooMany).with("max", LINES_MAX).at("lines"));

@@ -1,6 +1,4 @@
-//! What files are attached to, and who is shown them there.
-//!
-//! The file's owner alone attaches, shows and detaches; the market's own tasks may too, such as the one that opens sealed quotes.
+//! What files are attached to. The file's owner alone attaches and detaches.
 
 use std::collections::HashMap;
 
@@ -37,58 +35,10 @@ pub async fn attach(
     let owner = tx.actor().organization.ok_or(StoreError::NotFound)?;
     let mut files = lock_owned(tx, owner, ids).await?;
     save_all(tx, files.iter_mut().filter_map(|file| if file.attach() { Some(file) } else { None }))?;
-    let links: Vec<_> = ids
-        .iter()
-        .map(|id| AttachmentLink {
-            id: Id::new(),
-            attachment: *id,
-            subject,
-            owner,
-            is_public: *visibility == Visibility::Everyone,
-            attached_at: tx.now(),
-        })
-        .collect();
-    tx.insert_all(&links.iter().map(link::Model::from).collect::<Vec<_>>())?;
-    if let Visibility::Organizations(organizations) = visibility {
-        grant(tx, &links, organizations)?;
-    }
+    link(tx, subject, owner, ids, visibility)?;
     event::record(tx, Audience::only(owner), subject, &AttachmentEvent::Attached { attachments: ids.to_vec() })?;
     files.sort_by_key(|file| ids.iter().position(|id| *id == file.id));
     Ok(files)
-}
-
-/// Shows everything attached to `subject` to more organizations, or to everyone. Nothing is hidden again from whom it was shown.
-///
-/// # Errors
-/// When the database is away.
-pub async fn show(tx: &mut Tx, subject: Subject, visibility: &Visibility) -> Result<(), StoreError> {
-    match visibility {
-        Visibility::Owner => Ok(()),
-        Visibility::Everyone => {
-            let sql = "UPDATE attachment_link SET is_public = TRUE WHERE subject_kind = $1 AND subject_id = $2 \
-                       AND (owner_id = $3 OR $4)";
-            let (owner, across) = maker(tx);
-            let values = [subject.kind.to_string().into(), subject.id.into(), owner.into(), across.into()];
-            tx.run(sql, values).await.map(drop)
-        }
-        Visibility::Organizations(organizations) => {
-            let links = own_links(tx, subject).await?;
-            let ids: Vec<_> = links.iter().map(|link| link.id).collect();
-            let select = tx.find::<grant::Entity>().filter(tx.among(grant::Column::LinkId, &ids));
-            let shown = tx.all(select).await?;
-            for organization in organizations {
-                let fresh: Vec<_> = links
-                    .iter()
-                    .filter(|link| {
-                        !shown.iter().any(|row| row.link_id.0 == link.id && row.organization_id.0 == *organization)
-                    })
-                    .cloned()
-                    .collect();
-                grant(tx, &fresh, &[*organization])?;
-            }
-            Ok(())
-        }
-    }
 }
 
 /// Takes `ids` off `subject`; what is not attached there is passed over. Whom they were shown to there sees them there no longer.
@@ -112,6 +62,63 @@ pub async fn detach(tx: &mut Tx, subject: Subject, ids: &[AttachmentId]) -> Resu
     save_all(tx, files.iter_mut().filter_map(|file| if file.detach(now) { Some(file) } else { None }))?;
     let attachments = links.iter().map(|link| link.attachment).collect();
     event::record(tx, Audience::only(owner), subject, &AttachmentEvent::Detached { attachments })
+}
+
+/// Makes `ids`, all of them the actor's organization's own, what is attached to `to`, in their order, in the place of what it had
+/// attached to `from`: an earlier state of the same document, or of the draft that it replaces, which nobody else was shown.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when one is not there or not one's own.
+pub async fn replace(
+    tx: &mut Tx,
+    from: Subject,
+    to: Subject,
+    ids: &[AttachmentId],
+    visibility: &Visibility,
+) -> Result<(), StoreError> {
+    let old = own_links(tx, from).await?;
+    let had: Vec<_> = old.iter().map(|link| link.attachment).collect();
+    if had == ids && (from == to || ids.is_empty()) {
+        return Ok(());
+    }
+    let owner = tx.actor().organization.ok_or(StoreError::NotFound)?;
+    let gone: Vec<_> = had.iter().copied().filter(|id| !ids.contains(id)).collect();
+    let fresh: Vec<_> = ids.iter().copied().filter(|id| from != to || !had.contains(id)).collect();
+    let mut files = lock_owned(tx, owner, &[ids, &gone].concat()).await?;
+    if !old.is_empty() {
+        let old: Vec<_> = old.iter().map(|link| link.id).collect();
+        tx.delete::<link::Entity, _>(link::Column::Id, &old).await?;
+    }
+    let elsewhere = match gone.as_slice() {
+        [] => Vec::new(),
+        gone => tx.all(tx.find::<link::Entity>().filter(tx.among(link::Column::AttachmentId, gone))).await?,
+    };
+    let now = tx.now();
+    let changed = files.iter_mut().filter_map(|file| {
+        let changed = if ids.contains(&file.id) {
+            file.attach()
+        } else {
+            !elsewhere.iter().any(|link| link.attachment_id.0 == file.id) && file.detach(now)
+        };
+        changed.then_some(file)
+    });
+    save_all(tx, changed)?;
+    link(tx, to, owner, ids, visibility)?;
+    if !gone.is_empty() {
+        event::record(tx, Audience::only(owner), from, &AttachmentEvent::Detached { attachments: gone })?;
+    }
+    if !fresh.is_empty() {
+        event::record(tx, Audience::only(owner), to, &AttachmentEvent::Attached { attachments: fresh })?;
+    }
+    Ok(())
+}
+
+/// The files that the actor's organization attached to `subject`, in their order.
+///
+/// # Errors
+/// When the database is away.
+pub async fn ids_of(tx: &Tx, subject: Subject) -> Result<Vec<AttachmentId>, StoreError> {
+    Ok(own_links(tx, subject).await?.into_iter().map(|link| link.attachment).collect())
 }
 
 /// What is attached to `subject` and shown to the actor, in the order in which it was attached.
@@ -146,12 +153,23 @@ pub async fn of_subjects(tx: &Tx, kind: SubjectKind, subjects: &[Uuid]) -> Resul
         .collect())
 }
 
-/// The links of `subject` that the actor may change.
+/// The links of `subject` that the actor may change, in their order.
 async fn own_links(tx: &Tx, subject: Subject) -> Result<Vec<AttachmentLink>, StoreError> {
+    own_links_of(tx, subject.kind, &[subject.id]).await
+}
+
+/// The same for many things of a kind.
+pub(super) async fn own_links_of(
+    tx: &Tx,
+    kind: SubjectKind,
+    subjects: &[Uuid],
+) -> Result<Vec<AttachmentLink>, StoreError> {
+    let subjects: Vec<Id<Subject>> = subjects.iter().copied().map(Id::from_uuid).collect();
     let mut select = tx
         .find::<link::Entity>()
-        .filter(link::Column::SubjectKind.eq(Name(subject.kind)))
-        .filter(link::Column::SubjectId.eq(subject.id));
+        .filter(link::Column::SubjectKind.eq(Name(kind)))
+        .filter(tx.among(link::Column::SubjectId, &subjects))
+        .order_by(link::Column::Id, Order::Asc);
     let (owner, across) = maker(tx);
     if !across {
         select = select.filter(link::Column::OwnerId.eq(owner));
@@ -160,11 +178,36 @@ async fn own_links(tx: &Tx, subject: Subject) -> Result<Vec<AttachmentLink>, Sto
 }
 
 /// The organization whose links the actor may change, and whether those of all others too.
-fn maker(tx: &Tx) -> (Uuid, bool) {
+pub(super) fn maker(tx: &Tx) -> (Uuid, bool) {
     (tx.actor().organization.map_or(Uuid::nil(), Id::uuid), tx.actor().task.is_some())
 }
 
-fn grant(tx: &mut Tx, links: &[AttachmentLink], organizations: &[OrganizationId]) -> Result<(), StoreError> {
+fn link(
+    tx: &mut Tx,
+    subject: Subject,
+    owner: OrganizationId,
+    ids: &[AttachmentId],
+    visibility: &Visibility,
+) -> Result<(), StoreError> {
+    let links: Vec<_> = ids
+        .iter()
+        .map(|id| AttachmentLink {
+            id: Id::new(),
+            attachment: *id,
+            subject,
+            owner,
+            is_public: *visibility == Visibility::Everyone,
+            attached_at: tx.now(),
+        })
+        .collect();
+    tx.insert_all(&links.iter().map(link::Model::from).collect::<Vec<_>>())?;
+    match visibility {
+        Visibility::Organizations(organizations) => grant(tx, &links, organizations),
+        Visibility::Owner | Visibility::Everyone => Ok(()),
+    }
+}
+
+pub(super) fn grant(tx: &mut Tx, links: &[AttachmentLink], organizations: &[OrganizationId]) -> Result<(), StoreError> {
     let mut rows = Vec::with_capacity(links.len() * organizations.len());
     for link in links {
         // An owner needs no grant.

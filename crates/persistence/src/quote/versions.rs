@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder};
+use tradehall_domain::event::{Subject, SubjectKind};
 use tradehall_domain::quote::{Offer, Quote, QuoteId, QuoteLine, QuoteVersion, QuoteVersionId};
 
 use super::entity::{quote_line, quote_version};
@@ -100,20 +101,24 @@ pub fn insert_version(tx: &mut Tx, offer: &Offer) -> Result<(), StoreError> {
     tx.insert_all(&rows)
 }
 
-/// Puts `offer` in the place of the draft version that is there, if one is.
+/// Puts `offer` in the place of `draft`, a version that was never submitted.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn replace_draft(tx: &mut Tx, offer: &Offer) -> Result<(), StoreError> {
-    let quote = offer.version.quote.uuid();
+pub async fn replace_draft(tx: &mut Tx, draft: QuoteVersionId, offer: &Offer) -> Result<(), StoreError> {
     for sql in [
-        "DELETE FROM quote_line WHERE quote_version_id IN \
-         (SELECT id FROM quote_version WHERE quote_id = $1 AND submitted_at IS NULL)",
-        "DELETE FROM quote_version WHERE quote_id = $1 AND submitted_at IS NULL",
+        "DELETE FROM quote_line WHERE quote_version_id = $1",
+        "DELETE FROM quote_version WHERE id = $1 AND submitted_at IS NULL",
     ] {
-        tx.run(sql, [quote.into()]).await?;
+        tx.run(sql, [draft.uuid().into()]).await?;
     }
     insert_version(tx, offer)
+}
+
+/// A version as what files are attached to.
+#[must_use]
+pub const fn version_subject(version: QuoteVersionId) -> Subject {
+    Subject { kind: SubjectKind::QuoteVersion, id: version.uuid() }
 }
 
 /// Marks a draft version as submitted.

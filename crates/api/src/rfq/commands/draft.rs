@@ -4,15 +4,17 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use tradehall_domain::access::Permission;
+use tradehall_domain::attachment::Visibility;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::Code;
 use tradehall_domain::rfq::{Rfq, RfqDraft, RfqId, RfqLine, RfqLineDraft};
 use tradehall_domain::side::Side;
-use tradehall_persistence::{Tx, catalog, rfq, venue};
+use tradehall_persistence::{Tx, attachment, catalog, rfq, venue};
 use uuid::Uuid;
 
 use super::own;
 use crate::app::{Command, Error, IdempotencyKey, Repeatable, organization_of};
+use crate::attachment::{attach, replace};
 
 /// Drafts a request.
 #[derive(Debug)]
@@ -32,6 +34,7 @@ impl Command for DraftRfq {
         check_venue(tx, &self.draft, buyer).await?;
         describe(tx, &mut self.draft.lines).await?;
         let (rfq, lines, event) = Rfq::draft(&self.draft, buyer, tx.now())?;
+        attach(tx, rfq::subject(rfq.id), &self.draft.attachments, &Visibility::Owner).await?;
         rfq::insert(tx, &rfq, &lines, &event)?;
         Ok(rfq.release())
     }
@@ -77,6 +80,8 @@ impl Command for AmendRfq {
         check_venue(tx, &self.draft, buyer).await?;
         describe(tx, &mut self.draft.lines).await?;
         let (lines, event) = rfq.amend(&self.draft, tx.now())?;
+        let subject = rfq::subject(rfq.id);
+        replace(tx, subject, subject, &self.draft.attachments, &Visibility::Owner).await?;
         rfq::replace_lines(tx, &rfq, &lines).await?;
         rfq::save(tx, &mut rfq, &event)?;
         Ok(rfq.release())
@@ -111,6 +116,7 @@ impl Command for CopyRfq {
             bidding: old.bidding,
             deadline: self.deadline,
             lines: lines.iter().map(|line| copied(line, today)).collect(),
+            attachments: attachment::ids_of(tx, rfq::subject(old.id)).await?,
         };
         DraftRfq { draft, key: None }.run(tx).await
     }

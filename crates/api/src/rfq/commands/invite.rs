@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use tradehall_domain::access::Permission;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem, Problems};
-use tradehall_domain::rfq::{Invitation, InvitationId, Rfq, RfqId};
+use tradehall_domain::rfq::{Invitation, InvitationId, Rfq, RfqId, RfqStatus};
 use tradehall_domain::side::{As, Seller, Side};
-use tradehall_persistence::{Tx, organization, rfq, venue};
+use tradehall_persistence::{Tx, attachment, organization, rfq, venue};
 
-use super::own;
+use super::{own, shown_with};
 use crate::app::{Command, Error, organization_of};
 
 /// The most suppliers that one request asks.
@@ -37,6 +37,10 @@ impl Command for InviteSuppliers {
             return Err(Problem::new(Code::TooMany).with("max", INVITED_MAX).at("supplierIds").into());
         }
         let made = self.invitations(tx, &rfq, invited).await?;
+        if rfq.status != RfqStatus::Draft {
+            let sellers = made.iter().map(|(invitation, _)| invitation.seller).collect();
+            attachment::show(tx, rfq::subject(rfq.id), &shown_with(&rfq, sellers)).await?;
+        }
         rfq::invitation::insert(tx, &made)?;
         Ok((rfq.release(), made.into_iter().map(|(invitation, _)| invitation).collect()))
     }

@@ -2,12 +2,15 @@
 
 use jiff::Timestamp;
 use tradehall_domain::access::{Permission, SystemTask};
+use tradehall_domain::event::SubjectKind;
+use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::Problems;
+use tradehall_domain::quote::QuoteId;
 use tradehall_domain::rfq::{Rfq, RfqEvent, RfqId};
 use tradehall_domain::side::{As, Buyer};
-use tradehall_persistence::{Tx, quote, rfq};
+use tradehall_persistence::{Tx, attachment, quote, rfq};
 
-use super::own;
+use super::{own, shown_with};
 use crate::app::{Command, Error, organization_of};
 
 /// Asks: from now on sellers see the request.
@@ -31,6 +34,8 @@ impl Command for PublishRfq {
             let event = invitation.reveal(now);
             (invitation, event)
         };
+        let sellers = invited.iter().map(|invitation| invitation.seller).collect();
+        attachment::show(tx, rfq::subject(rfq.id), &shown_with(&rfq, sellers)).await?;
         let mut told: Vec<_> = invited.into_iter().map(reveal).collect();
         rfq::save(tx, &mut rfq, &event)?;
         rfq::invitation::save_all(tx, &mut told)?;
@@ -93,7 +98,8 @@ impl Command for OpenRfq {
         }
         let mut rfq = As::<Buyer, _>::claim(rfq, Some(buyer))?;
         let event = rfq.open()?;
-        quote::reveal(tx, rfq.id).await?;
+        let opened: Vec<_> = quote::reveal(tx, rfq.id).await?.into_iter().map(|quote| quote.id).collect();
+        show_files(tx, &opened, buyer).await?;
         rfq::save(tx, &mut rfq, &event)?;
         Ok(rfq.release())
     }
@@ -169,6 +175,17 @@ impl Command for LapseRfq {
         rfq::save(tx, &mut rfq, &event)?;
         Ok(rfq)
     }
+}
+
+/// The files of the opened quotes come with them: those of every version that was revealed.
+async fn show_files(tx: &mut Tx, opened: &[QuoteId], buyer: OrganizationId) -> Result<(), Error> {
+    if opened.is_empty() {
+        return Ok(());
+    }
+    let versions = quote::versions_of_many(tx, opened).await?;
+    let revealed: Vec<_> =
+        versions.iter().filter(|version| version.revealed).map(|version| version.id.uuid()).collect();
+    Ok(attachment::show_all(tx, SubjectKind::QuoteVersion, &revealed, &[buyer]).await?)
 }
 
 async fn step(

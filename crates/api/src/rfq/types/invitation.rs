@@ -2,12 +2,15 @@
 
 use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
+use tradehall_domain::event::{Subject, SubjectKind};
 use tradehall_domain::rfq::{Invitation, InvitationOrigin, InvitationStatus, Rfq};
 use tradehall_domain::side::{As, Seller};
 
 use super::RfqNode;
 use crate::graphql::action::{ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
+use crate::graphql::connection::{List, Paging};
+use crate::graphql::event::{EventNode, timeline_for};
 use crate::graphql::id::{global, node_types};
 use crate::graphql::loader::{load_one, session};
 use crate::graphql::scalar::DateTime;
@@ -54,6 +57,19 @@ impl InvitationNode {
     /// Why the supplier declined, if it said so.
     async fn decline_reason(&self) -> Option<&str> {
         self.0.decline_reason.as_ref().map(|reason| reason.as_str())
+    }
+
+    /// What happened to it since the request was published, newest first. Seen by the buyer and by that supplier, with AUDIT_READ.
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "That many from the start, or from `after` on; 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "That many from the end, or up to `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<EventNode>>> {
+        let subject = Subject { kind: SubjectKind::Invitation, id: self.0.id.uuid() };
+        timeline_for(ctx, &[self.0.buyer, self.0.seller], subject, Paging::of(first, after, last, before)).await
     }
 
     /// What the viewer can do about the invitation now; only the supplier has anything to do.

@@ -2,14 +2,18 @@
 
 use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
+use tradehall_domain::event::{Subject, SubjectKind};
 use tradehall_domain::quote::Offer;
 use tradehall_domain::rfq::{Bidding, Rfq, RfqAudience, RfqStatus, compare};
 use tradehall_domain::side::{As, Buyer};
 
 use super::comparison::{ComparisonNode, ExchangeRateInput, rates};
 use super::{AwardNode, InvitationNode, RfqLineNode};
+use crate::attachment::{AttachmentNode, attachments_of};
 use crate::graphql::action::{ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
+use crate::graphql::connection::{List, Paging};
+use crate::graphql::event::{EventNode, timeline_for};
 use crate::graphql::id::{global, node_types};
 use crate::graphql::loader::{load_list, load_one, session};
 use crate::graphql::scalar::{CurrencyCode, DateTime};
@@ -135,6 +139,25 @@ impl RfqNode {
     /// Who was given what: everything for the buyer, its own awards for a winner, nothing for others.
     async fn awards(&self, ctx: &Context<'_>) -> Result<Vec<AwardNode>> {
         Ok(load_list(ctx, AwardsOf(self.0.id)).await?.into_iter().map(AwardNode).collect())
+    }
+
+    /// The buyer's files that go with it, in its order; at most 50. Seen by whoever sees the request.
+    async fn attachments(&self, ctx: &Context<'_>) -> Result<Vec<AttachmentNode>> {
+        attachments_of(ctx, tradehall_persistence::rfq::subject(self.0.id)).await
+    }
+
+    /// What happened to it, newest first; what happened to its invitations and quotes stands in theirs. Null for everyone but its buyer,
+    /// where it needs AUDIT_READ.
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "That many from the start, or from `after` on; 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "That many from the end, or up to `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<EventNode>>> {
+        let subject = Subject { kind: SubjectKind::Rfq, id: self.0.id.uuid() };
+        timeline_for(ctx, &[self.0.buyer], subject, Paging::of(first, after, last, before)).await
     }
 
     /// What the viewer can do with the request now. The buyer has its verbs; a supplier can quote.
