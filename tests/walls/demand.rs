@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use async_graphql::Variables;
 use serde_json::json;
+use tradehall::graphql::description::grouped;
 use tradehall::graphql::document::Document;
 use tradehall::graphql::guard::unpaged::UNPAGED;
 use tradehall::graphql::limits::Limits;
+use tradehall::http::HttpSettings;
 use tradehall_tests::operation::OPERATIONS;
 
 use crate::contract::{Contract, Field};
+use crate::generated::root;
 
 /// Arguments by which a request says how long a list is, unless they have a default.
 const SIZES: [&str; 3] = ["first", "last", "ids"];
@@ -41,6 +44,23 @@ async fn every_list_without_pages_has_an_assumed_size_and_nothing_else_has_one()
     faults.extend(unsized_lists.difference(&charged).map(|name| format!("no size is assumed for the list {name}")));
     faults.extend(charged.difference(&unsized_lists).map(|name| format!("there is no list {name} without pages")));
     assert!(faults.is_empty(), "{}\nSee crates/api/src/graphql/guard/unpaged.rs.", faults.join("\n"));
+}
+
+/// The numbers that clients are told stand in the schema's own description, which is generated, and in README, which is not.
+#[test]
+fn limits_are_told_as_they_are() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let schema = tradehall::graphql::sdl(&tradehall::graphql::build());
+    let mut told: Vec<_> = Limits::default().told();
+    told.push(("bytes of a body, unless configured otherwise", 1024 * 1024));
+    assert_eq!(HttpSettings::default().body_limit, 1024 * 1024);
+    let mut rows = readme.lines().skip_while(|line| !line.starts_with("| one request has at most")).skip(2);
+    for (limit, maximum) in told {
+        let row = format!("| {limit} | {} |", grouped(maximum));
+        assert_eq!(rows.next(), Some(row.as_str()), "README.md has the limits in their order");
+        assert!(limit.contains("body") || schema.contains(&format!("- {limit}: {}\n", grouped(maximum))), "{limit}");
+    }
+    assert!(rows.next().is_none_or(|line| !line.starts_with('|')), "README.md tells of a limit that there is not");
 }
 
 /// What clients need has room to grow: no committed operation with a full page takes more than half of what one may cost.

@@ -8,6 +8,7 @@ pub mod closed;
 pub mod conflict;
 pub mod connection;
 pub mod delivery;
+pub mod description;
 pub mod document;
 pub mod error;
 pub mod event;

@@ -55,6 +55,46 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// Every limit in words, as clients are told of it.
+    #[must_use]
+    pub fn told(&self) -> Vec<(&'static str, u64)> {
+        // By name, so that none is forgotten.
+        let Self {
+            document_bytes,
+            tokens,
+            nesting,
+            operations,
+            fragments,
+            depth,
+            aliases,
+            root_fields,
+            directives,
+            selections,
+            introspection_lists,
+            cost,
+            answer_values,
+            answer_bytes,
+        } = *self;
+        vec![
+            ("bytes of a document", count(document_bytes)),
+            ("tokens of a document", count(tokens)),
+            ("brackets open at once", count(nesting)),
+            ("operations in a document", count(operations)),
+            ("fragments in a document", count(fragments)),
+            ("levels of fields", count(depth)),
+            ("aliases of an operation", count(aliases)),
+            ("root fields of an operation", count(root_fields)),
+            ("directives of an operation", count(directives)),
+            ("selections with fragments expanded", count(selections)),
+            ("introspected lists inside one another", count(introspection_lists)),
+            ("cost points of an operation", cost),
+            ("values of an answer", answer_values),
+            ("bytes of an answer", count(answer_bytes)),
+        ]
+    }
+}
+
 /// A limit that a document goes beyond, with the numbers that its author needs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("The document has {found} {limit}, at most {maximum} are allowed.")]

@@ -20,6 +20,7 @@ const fn list(name: &'static str, usual: u64, most: u64) -> Unpaged {
 
 /// Every such field, by name.
 pub const UNPAGED: &[Unpaged] = &[
+    list("attachments", 3, 100),
     list("attributes", 10, 100),
     list("availableActions", 6, 20),
     list("awards", 20, 1_000),
