@@ -17,7 +17,8 @@ pub fn description(limits: &Limits) -> String {
 A market between companies. `POST /graphql`; subscriptions over `graphql-transport-ws` or as server-sent events.
 
 Authentication: `Authorization: Bearer` with the access token of `signIn`, or with an API key. A token acts for one organization,
-chosen at `signIn` or by `switchOrganization`; no field takes a tenant. A token that is not valid is answered 401, none is anonymous.
+chosen at `signIn` or by `switchOrganization`; no field takes a tenant. A token that is not valid is answered 401; without one the caller
+is anonymous.
 
 Lists that can grow are Relay connections: `first` (and `after`) or `last` (and `before`), of 1 to {PAGE_MAX}. Ids are opaque, and what
 another organization may not see is as if it were not there.
