@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use tradehall_persistence::migrate::migrate;
 use tradehall_tests::cluster::{Durability, PrivateCluster, fresh_file};
 
 use crate::service::Service;
@@ -76,9 +77,11 @@ fn scan(log: &str, secrets: &[String]) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_secret_is_logged_on_sqlite() {
-    let service = Service::start(
-        &fresh_file(async |url| drop(tradehall_persistence::migrate::migrate(url).await.unwrap())).await,
-    );
+    let migrated = async |url: &str| {
+        migrate(url).await.unwrap();
+    };
+    let url = fresh_file(migrated).await;
+    let service = Service::start(&url);
     let secrets = live(&service).await;
     scan(&service.log(), &secrets);
 }

@@ -1,8 +1,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    ApiKey, ApiKeyDraft, Digest, KeyTimes, Login, LoginEnd, NewAccount, Password, PasswordHash, PasswordReset, Rate,
-    Redemption, RefreshToken, Registration, SignUpDraft, accepted, signing,
+    ApiKey, ApiKeyDraft, Digest, KeyTimes, Login, LoginEnd, NewAccount, Password, PasswordReset, Rate, Redemption,
+    RefreshToken, Registration, SignUpDraft, accepted, signing,
 };
 use crate::access::{Permission, PermissionSet, SystemRole};
 use crate::email::Email;
