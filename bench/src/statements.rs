@@ -8,6 +8,7 @@ use tradehall::graphql::loader::loaders;
 use tradehall::graphql::{Schema, document};
 use tradehall_domain::access::{Actor, Principal, SystemRole};
 use tradehall_domain::id::Id;
+use tradehall_domain::organization::{Capabilities, CapabilityStatus::Granted, Entitlement, Verification};
 
 use crate::market::{Kind, id};
 use crate::outcome::Outcome;
@@ -59,6 +60,10 @@ fn actor(caller: Caller) -> Actor {
         Caller::Owner(number) => Actor {
             principal: Principal::User(Id::new()),
             organization: Some(id(Kind::Organization, number)),
+            entitlement: Entitlement {
+                capabilities: Capabilities { buyer: Some(Granted), seller: Some(Granted), operator: None },
+                verification: Verification::Verified,
+            },
             permissions: SystemRole::Owner.permissions(),
             task: None,
         },

@@ -13,8 +13,8 @@ use tradehall::worker::step;
 use tradehall_domain::access::{Actor, Principal, SystemRole};
 use tradehall_domain::id::Id;
 use tradehall_persistence::fault;
-use tradehall_tests::World;
 use tradehall_tests::errand::{Errand, Work};
+use tradehall_tests::{ENTITLED, World};
 
 fn main() -> ExitCode {
     if args().len() > 1 {
@@ -34,6 +34,7 @@ async fn errand() {
             let person = world.acting(Actor {
                 principal: Principal::User(Id::from_uuid(user)),
                 organization: Some(Id::from_uuid(organization)),
+                entitlement: ENTITLED,
                 permissions: SystemRole::Owner.permissions(),
                 task: None,
             });

@@ -14,7 +14,7 @@ pub use live::Live;
 pub use person::{Answer, Person};
 pub use raw::Raw;
 pub use serde_json::json;
-pub use world::World;
+pub use world::{ENTITLED, World};
 
 /// A story: an async test that runs once on each engine, each time in a market of its own.
 ///

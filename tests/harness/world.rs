@@ -15,13 +15,23 @@ use tradehall_domain::access::{Actor, Permission, PermissionSet, Principal, Syst
 use tradehall_domain::id::Id;
 use tradehall_domain::language::Language;
 use tradehall_domain::organization::{
-    Capability, CapabilityStatus, Dossier, OrganizationDraft, OrganizationId, Verification,
+    Capabilities, Capability, CapabilityStatus, Dossier, Entitlement, OrganizationDraft, OrganizationId, Verification,
 };
 use tradehall_persistence::migrate::migrate;
 use tradehall_persistence::{Meter, PoolSettings, Store, Tx, organization};
 
 use crate::Person;
 use crate::cluster::{fresh_database, fresh_file};
+
+/// What a verified organization that buys and sells may act as.
+pub const ENTITLED: Entitlement = Entitlement {
+    capabilities: Capabilities {
+        buyer: Some(CapabilityStatus::Granted),
+        seller: Some(CapabilityStatus::Granted),
+        operator: None,
+    },
+    verification: Verification::Verified,
+};
 
 /// A market with a clock that stands still until the test moves it.
 #[derive(Clone)]
@@ -125,7 +135,7 @@ impl World {
         dossier.organization.id
     }
 
-    /// Somebody with that role in that organization.
+    /// Somebody with that role in that organization, which may buy and sell.
     pub fn member(&self, organization: OrganizationId, role: SystemRole) -> Person {
         self.person(Some(organization), role.permissions())
     }
@@ -160,7 +170,8 @@ impl World {
 
     fn person(&self, organization: Option<OrganizationId>, permissions: PermissionSet) -> Person {
         let principal = Principal::User(Id::new());
-        self.acting(Actor { principal, organization, permissions, task: None })
+        let entitlement = if organization.is_some() { ENTITLED } else { Entitlement::NONE };
+        self.acting(Actor { principal, organization, entitlement, permissions, task: None })
     }
 
     /// Whoever that is.

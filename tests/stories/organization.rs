@@ -1,5 +1,6 @@
 //! Organizations: founded, verified, staffed, and nobody else's business.
 
+mod capability;
 mod members;
 mod privacy;
 mod roles;

@@ -7,7 +7,7 @@ use tradehall::graphql::id::global_as;
 use tradehall_domain::access::{Actor, Permission, PermissionSet, Principal, SystemRole};
 use tradehall_domain::id::Id;
 use tradehall_domain::named::Named;
-use tradehall_tests::{Person, World};
+use tradehall_tests::{ENTITLED, Person, World};
 use uuid::Uuid;
 
 use crate::contract::{Contract, Field};
@@ -49,15 +49,20 @@ fn needed(contract: &Contract, root: &Field) -> BTreeMap<String, String> {
 async fn everybody(world: &World) -> Vec<(String, Person)> {
     let organization = world.organization("Thép Việt").await;
     let mut all = vec![("nobody".to_owned(), world.nobody())];
-    let person =
-        |permissions| Actor { principal: Principal::User(Id::new()), organization: None, permissions, task: None };
+    let person = |permissions| Actor { principal: Principal::User(Id::new()), permissions, ..Actor::ANONYMOUS };
     all.push(("no organization".to_owned(), world.acting(person(PermissionSet::NONE))));
     all.push(("platform staff".to_owned(), world.acting(person(staff()))));
     for role in SystemRole::ALL {
         all.push((role.name().to_owned(), world.member(organization, *role)));
     }
     let permissions = SystemRole::Owner.permissions();
-    let key = Actor { principal: Principal::Key(Id::new()), organization: Some(organization), permissions, task: None };
+    let key = Actor {
+        principal: Principal::Key(Id::new()),
+        organization: Some(organization),
+        entitlement: ENTITLED,
+        permissions,
+        task: None,
+    };
     all.push(("API key".to_owned(), world.acting(key)));
     all
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tradehall_domain::access::{Actor, Permission, PermissionSet, Principal, SystemRole};
 use tradehall_domain::identity::User;
 use tradehall_domain::organization::OrganizationId;
-use tradehall_tests::{Person, World, json};
+use tradehall_tests::{ENTITLED, Person, World, json};
 
 /// Stands in every text that only its owner may read.
 pub const SECRET: &str = "Gehëimnis";
@@ -99,7 +99,7 @@ pub async fn signed_up(world: &World, name: &str) -> Person {
 
 /// A person at work for an organization, with these permissions.
 pub fn acting(user: &User, organization: Option<OrganizationId>, permissions: PermissionSet) -> Actor {
-    Actor { principal: Principal::User(user.id), organization, permissions, task: None }
+    Actor { principal: Principal::User(user.id), organization, entitlement: ENTITLED, permissions, task: None }
 }
 
 /// The permissions of an owner.

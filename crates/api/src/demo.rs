@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 use tradehall_domain::access::{Actor, Principal, SystemRole, SystemTask};
 use tradehall_domain::identity::UserId;
 use tradehall_domain::language::Language;
-use tradehall_domain::organization::{Capability, CapabilityStatus, OrganizationDraft, OrganizationId, Verification};
+use tradehall_domain::organization::{
+    Capability, CapabilityStatus, Entitlement, OrganizationDraft, OrganizationId, Verification,
+};
 use tradehall_domain::problem::Code;
 use tradehall_domain::quote::{QuoteDraft, QuoteLineDraft, TierDraft};
 use tradehall_domain::rfq::{Bidding, Rfq, RfqAudience, RfqDraft, RfqLineDraft};
@@ -54,6 +56,7 @@ const COMPANIES: &[(&str, &str, Capability)] = &[
 struct Owner {
     user: UserId,
     organization: OrganizationId,
+    entitlement: Entitlement,
 }
 
 /// Fills a market with the demo. A market that has it already is left alone.
@@ -129,13 +132,14 @@ async fn company(app: &App, login: &str, name: &str, capability: Capability) -> 
     }
     organization::save(&mut tx, &mut dossier, &[])?;
     tx.commit().await?;
-    Ok(Owner { user, organization: id })
+    Ok(Owner { user, organization: id, entitlement: dossier.organization.entitlement() })
 }
 
 fn session(app: &App, owner: Owner) -> Session {
     let actor = Actor {
         principal: Principal::User(owner.user),
         organization: Some(owner.organization),
+        entitlement: owner.entitlement,
         permissions: SystemRole::Owner.permissions(),
         task: None,
     };

@@ -9,7 +9,8 @@ pub use permission::{Permission, PermissionSet};
 pub use role::SystemRole;
 
 use crate::identity::{ApiKeyId, UserId};
-use crate::organization::OrganizationId;
+use crate::organization::{Capability, Entitlement, OrganizationId};
+use crate::problem::Problem;
 
 /// Who is behind a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,6 +73,8 @@ pub struct Actor {
     pub principal: Principal,
     /// The organization acted for. `None` before one is chosen, and for the market itself.
     pub organization: Option<OrganizationId>,
+    /// What that organization may act as in the market.
+    pub entitlement: Entitlement,
     /// What the principal may do.
     pub permissions: PermissionSet,
     /// The work across tenants that this is part of, if it is.
@@ -80,13 +83,18 @@ pub struct Actor {
 
 impl Actor {
     /// Somebody who has not signed in.
-    pub const ANONYMOUS: Self =
-        Self { principal: Principal::Anonymous, organization: None, permissions: PermissionSet::NONE, task: None };
+    pub const ANONYMOUS: Self = Self {
+        principal: Principal::Anonymous,
+        organization: None,
+        entitlement: Entitlement::NONE,
+        permissions: PermissionSet::NONE,
+        task: None,
+    };
 
     /// The market itself at `task`.
     #[must_use]
     pub const fn system(task: SystemTask) -> Self {
-        Self { principal: Principal::Market, organization: None, permissions: PermissionSet::NONE, task: Some(task) }
+        Self { principal: Principal::Market, task: Some(task), ..Self::ANONYMOUS }
     }
 
     /// The same actor at work across tenants: still who it is, and answerable for it.
@@ -108,6 +116,15 @@ impl Actor {
     #[must_use]
     pub fn is_anonymous(&self) -> bool {
         self.principal == Principal::Anonymous
+    }
+
+    /// Whether the organization acted for may act in `capability` now.
+    ///
+    /// # Errors
+    /// [`Code::NotVerified`](crate::problem::Code::NotVerified) or
+    /// [`Code::CapabilityMissing`](crate::problem::Code::CapabilityMissing).
+    pub fn may_act_as(&self, capability: Capability) -> Result<(), Problem> {
+        self.entitlement.may_act_as(capability)
     }
 
     /// Whether the actor may do what `permission` names.

@@ -12,7 +12,7 @@ mod role;
 mod tests;
 mod unit;
 
-pub use capability::{Capabilities, Capability, CapabilityStatus};
+pub use capability::{Capabilities, Capability, CapabilityStatus, Entitlement};
 pub use dossier::Dossier;
 pub use draft::{OrganizationChange, OrganizationDraft, SubmissionDraft};
 pub use event::OrganizationEvent;
@@ -39,7 +39,6 @@ use crate::access::{Permission, PermissionSet};
 use crate::country::Country;
 use crate::id::Id;
 use crate::named;
-use crate::problem::{Code, Problem};
 use crate::text::Name;
 
 named! {
@@ -93,20 +92,10 @@ impl Organization {
         self.verification == Verification::Verified
     }
 
-    /// Whether it may act in `capability` now: it was granted, the organization is not suspended, and it is verified where
-    /// others rely on it, which is everywhere but in buying.
-    ///
-    /// # Errors
-    /// [`Code::NotVerified`] or [`Code::CapabilityMissing`].
-    pub fn may_act_as(&self, capability: Capability) -> Result<(), Problem> {
-        let granted = self.capabilities.get(capability) == Some(CapabilityStatus::Granted);
-        if !granted || self.verification == Verification::Suspended {
-            return Err(Problem::new(Code::CapabilityMissing).with("capability", capability));
-        }
-        if capability != Capability::Buyer && !self.is_verified() {
-            return Err(Code::NotVerified.into());
-        }
-        Ok(())
+    /// What it may act as.
+    #[must_use]
+    pub const fn entitlement(&self) -> Entitlement {
+        Entitlement { capabilities: self.capabilities, verification: self.verification }
     }
 }
 

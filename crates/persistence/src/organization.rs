@@ -9,7 +9,7 @@ mod people;
 mod role;
 mod unit;
 
-pub use access::{access, memberships_of};
+pub use access::{Access, access, memberships_of};
 pub use dossier::{TAX_CODE_INDEX, documents, insert, insert_all, insert_documents, lock_dossier, profiles, save};
 pub use invitation::{
     INVITATION_INDEX, insert_invitation, invitation_cursor, invitations, invitations_by_id, lock_invitation,

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use tradehall_domain::access::{Permission, SystemTask};
-use tradehall_domain::organization::OrganizationId;
+use tradehall_domain::organization::{Capability, OrganizationId};
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::Tx;
 use uuid::Uuid;
@@ -46,6 +46,16 @@ pub trait Repeatable: Command + std::fmt::Debug {
 /// [`Code::NoOrganization`] when none was chosen.
 pub fn organization_of(tx: &Tx) -> Result<OrganizationId, Error> {
     tx.actor().organization.ok_or_else(|| Code::NoOrganization.into())
+}
+
+/// The same, where the organization has to be entitled to act in `capability` now.
+///
+/// # Errors
+/// [`Code::NoOrganization`], [`Code::NotVerified`] or [`Code::CapabilityMissing`].
+pub fn acting_as(tx: &Tx, capability: Capability) -> Result<OrganizationId, Error> {
+    let organization = organization_of(tx)?;
+    tx.actor().may_act_as(capability)?;
+    Ok(organization)
 }
 
 /// A client's name for one request, 8 to 128 visible ASCII characters; a UUID is a good one. Kept for at least 24 hours.

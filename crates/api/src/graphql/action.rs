@@ -2,6 +2,7 @@
 
 use async_graphql::SimpleObject;
 use tradehall_domain::access::Permission;
+use tradehall_domain::organization::Capability;
 use tradehall_domain::problem::{Code, Problem};
 
 use super::closed::Closed;
@@ -47,6 +48,18 @@ impl<'a> Actions<'a> {
         let reason = verdict.as_ref().err().map(|problem| problem.message(self.session.language()));
         let reason_code = verdict.as_ref().err().map(|problem| Closed(problem.code));
         self.actions.push(ActionAvailability { action, allowed: verdict.is_ok(), reason_code, reason });
+    }
+
+    /// The verb `action` of an organization that acts in `capability`: refused too when it may not.
+    pub fn add_as(
+        &mut self,
+        capability: Capability,
+        action: &'static str,
+        permission: Permission,
+        check: Result<(), impl Into<Problem>>,
+    ) {
+        let entitled = self.session.actor().may_act_as(capability);
+        self.add(action, permission, entitled.and_then(|()| check.map_err(Into::into)));
     }
 
     /// The verb of one side: the other side is not told of it at all.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use tradehall_domain::access::{Actor, Permission, PermissionSet, Principal, SystemTask};
 use tradehall_domain::identity::{Digest, LoginId, UserId};
 use tradehall_domain::organization::OrganizationId;
+use tradehall_persistence::organization::Access;
 use tradehall_persistence::{Meter, StoreError, Tx, identity, organization};
 
 use super::admitted::Admission;
@@ -112,17 +113,17 @@ async fn look_up(app: &App, bearer: &str, digest: Digest) -> Result<Found, AuthE
     let credential = prove(app, bearer).await?;
     let system = Actor::system(SystemTask::Authenticate);
     let tx = app.store().read(system, Meter::default()).await.map_err(unavailable)?;
-    let (principal, organization, permissions, expires_at) = match credential {
+    let (principal, organization, held, expires_at) = match credential {
         Credential::Login { user, login, organization, expires_at } => {
             let standing = identity::standing(&tx, login).await.map_err(unavailable)?;
             let standing = standing.filter(|standing| standing.user == user && standing.is_open);
             let standing = standing.ok_or(AuthError::Invalid)?;
             let held = match organization {
                 Some(organization) => access(&tx, user, organization).await?,
-                None => PermissionSet::NONE,
+                None => Access::NONE,
             };
-            let permissions = if standing.staff { held.union(STAFF) } else { held };
-            (Principal::User(user), organization, permissions, Some(expires_at))
+            let permissions = if standing.staff { held.permissions.union(STAFF) } else { held.permissions };
+            (Principal::User(user), organization, Access { permissions, ..held }, Some(expires_at))
         }
         Credential::Key => {
             let key = identity::find_api_key(&tx, digest).await.map_err(unavailable)?;
@@ -131,15 +132,17 @@ async fn look_up(app: &App, bearer: &str, digest: Digest) -> Result<Found, AuthE
                 return Err(AuthError::Expired);
             }
             // Never more than its issuer may today: a key does not outlive the membership it was issued from.
-            let permissions = key.scopes.intersection(access(&tx, key.issuer, key.organization).await?);
-            (Principal::Key(key.id), Some(key.organization), permissions, key.expires_at)
+            let held = access(&tx, key.issuer, key.organization).await?;
+            let permissions = key.scopes.intersection(held.permissions);
+            (Principal::Key(key.id), Some(key.organization), Access { permissions, ..held }, key.expires_at)
         }
     };
-    Ok(Found { credential, actor: Actor { principal, organization, permissions, task: None }, expires_at })
+    let Access { permissions, entitlement } = held;
+    Ok(Found { credential, actor: Actor { principal, organization, entitlement, permissions, task: None }, expires_at })
 }
 
 /// What `user` may do in `organization`; a credential for one that they left is good for nothing.
-async fn access(tx: &Tx, user: UserId, organization: OrganizationId) -> Result<PermissionSet, AuthError> {
+async fn access(tx: &Tx, user: UserId, organization: OrganizationId) -> Result<Access, AuthError> {
     organization::access(tx, user, organization).await.map_err(unavailable)?.ok_or(AuthError::Invalid)
 }
 

@@ -3,8 +3,9 @@
 use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
-use tradehall_domain::access::{Actor, PermissionSet, Principal, SystemTask};
+use tradehall_domain::access::{Actor, Principal, SystemTask};
 use tradehall_domain::organization::OrganizationId;
+use tradehall_persistence::organization::Access;
 use tradehall_persistence::{Meter, identity, organization};
 
 use super::authenticate::STAFF;
@@ -52,8 +53,7 @@ impl LongSession {
         // Read before the database is: a change that comes after the lookup then has it looked up again.
         let epoch = room.epoch.load(Ordering::Acquire);
         if epoch != self.epoch || now.duration_since(self.checked_at) >= room.settings().recheck {
-            let permissions = permissions(&self.session).await?;
-            let actor = Actor { permissions, ..*self.session.actor() };
+            let actor = present(&self.session).await?;
             self.session = self.session.renewed_as(actor);
             (self.checked_at, self.epoch) = (now, epoch);
         }
@@ -61,9 +61,9 @@ impl LongSession {
     }
 }
 
-/// What the caller may do now.
-async fn permissions(session: &Session) -> Result<PermissionSet, Error> {
-    let actor = session.actor();
+/// The caller with what it may do now.
+async fn present(session: &Session) -> Result<Actor, Error> {
+    let actor = *session.actor();
     let tx = session.app().store().read(Actor::system(SystemTask::Authenticate), Meter::default()).await?;
     let held =
         async |user, organization| organization::access(&tx, user, organization).await?.ok_or(Error::Unauthenticated);
@@ -74,16 +74,19 @@ async fn permissions(session: &Session) -> Result<PermissionSet, Error> {
             let standing = standing.ok_or(Error::Unauthenticated)?;
             let held = match actor.organization {
                 Some(organization) => held(user, organization).await?,
-                None => PermissionSet::NONE,
+                None => Access::NONE,
             };
-            Ok(if standing.staff { held.union(STAFF) } else { held })
+            let permissions = if standing.staff { held.permissions.union(STAFF) } else { held.permissions };
+            Ok(Actor { permissions, entitlement: held.entitlement, ..actor })
         }
         (Principal::Key(id), _) => {
             let found = identity::load_api_keys(&tx, &[id]).await?;
             let key = found.into_iter().next().filter(|key| key.is_open(tx.now())).ok_or(Error::Unauthenticated)?;
-            Ok(key.scopes.intersection(held(key.issuer, key.organization).await?))
+            let held = held(key.issuer, key.organization).await?;
+            let permissions = key.scopes.intersection(held.permissions);
+            Ok(Actor { permissions, entitlement: held.entitlement, ..actor })
         }
         // Nobody, the market itself, or a person whom this process made without a login: nothing that could end.
-        (Principal::Anonymous | Principal::Market | Principal::User(_), _) => Ok(actor.permissions),
+        (Principal::Anonymous | Principal::Market | Principal::User(_), _) => Ok(actor),
     }
 }

@@ -7,6 +7,7 @@ use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::{Offer, OfferEvent, OfferStatus, OfferTerms, Product, ProductId};
 use tradehall_domain::id::Id;
 use tradehall_domain::import::{Import, ImportKind, ImportMode, ImportStatus};
+use tradehall_domain::organization::Capability;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_persistence::Tx;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 use super::offers::{COLUMNS, Named, OfferRow, told_by_column};
 use super::table::{Next, Table};
 use super::tally::{Outcome, Tally};
-use crate::app::{Command, Error, IdempotencyKey, Repeatable, organization_of};
+use crate::app::{Command, Error, IdempotencyKey, Repeatable, acting_as};
 
 /// The largest file that travels inside a request, in bytes: as a JSON string it may take twice as many, and the body of a request
 /// may have 1 MiB.
@@ -49,7 +50,7 @@ impl Command for ImportOffers {
     type Output = Import;
 
     async fn run(self, tx: &mut Tx) -> Result<Import, Error> {
-        let seller = organization_of(tx)?;
+        let seller = acting_as(tx, Capability::Seller)?;
         let now = tx.now();
         let mut tally = Tally::default();
         tally.begin(FILE);

@@ -2,6 +2,7 @@
 
 use tradehall_domain::access::Permission;
 use tradehall_domain::attachment::{AttachmentId, Visibility};
+use tradehall_domain::organization::Capability;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_domain::quote::{Offer, Quote, QuoteDraft, QuoteEvent, QuoteId, QuoteVersion};
@@ -11,7 +12,7 @@ use tradehall_persistence::quote::version_subject;
 use tradehall_persistence::{Tx, attachment, quote, rfq, venue};
 use uuid::Uuid;
 
-use crate::app::{Command, Error, IdempotencyKey, Repeatable, organization_of};
+use crate::app::{Command, Error, IdempotencyKey, Repeatable, acting_as, organization_of};
 use crate::attachment::{attach, replace};
 
 /// Writes a draft that only the seller sees; what was submitted before counts until the draft is submitted.
@@ -87,6 +88,7 @@ impl Command for SubmitDraftedQuote {
     type Output = Quote;
 
     async fn run(self, tx: &mut Tx) -> Result<Quote, Error> {
+        acting_as(tx, Capability::Seller)?;
         let mut desk = Desk::of_quote(tx, self.quote).await?;
         let mut version = quote::draft_of(tx, self.quote).await?.ok_or(Code::NothingDrafted)?;
         let event = desk.quote.submit(&desk.rfq, &mut version, tx.now())?;
@@ -190,7 +192,7 @@ fn shown_with(version: &QuoteVersion) -> Visibility {
 
 /// The next version of the actor's quote on a request, or the first of a new one; and whether it is new.
 async fn write(tx: &mut Tx, id: RfqId, draft: &QuoteDraft) -> Result<(Desk, Offer, QuoteEvent, bool), Error> {
-    let seller = organization_of(tx)?;
+    let seller = acting_as(tx, Capability::Seller)?;
     let now = tx.now();
     let rfq = rfq::hold(tx, id).await?;
     if rfq.buyer == seller {

@@ -3,6 +3,7 @@
 use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use tradehall_domain::access::Permission;
 use tradehall_domain::event::{Subject, SubjectKind};
+use tradehall_domain::organization::Capability;
 use tradehall_domain::quote::{Quote, QuoteLine, QuoteState, QuoteVersion, Tier};
 use tradehall_domain::rfq::Rfq;
 use tradehall_domain::side::{As, Seller};
@@ -109,8 +110,8 @@ impl QuoteNode {
         let mut actions = Actions::of(session);
         if let Ok(own) = As::<Seller, _>::claim(self.0.clone(), session.actor().organization) {
             let rfq: Rfq = load_one(ctx, self.0.rfq).await?;
-            actions.add("draftQuote", Permission::QuoteWrite, own.can_revise(&rfq, now));
-            actions.add("submitQuote", Permission::QuoteSubmit, own.can_submit(&rfq, now));
+            actions.add_as(Capability::Seller, "draftQuote", Permission::QuoteWrite, own.can_revise(&rfq, now));
+            actions.add_as(Capability::Seller, "submitQuote", Permission::QuoteSubmit, own.can_submit(&rfq, now));
             actions.add("withdrawQuote", Permission::QuoteSubmit, own.can_withdraw(&rfq, now));
         }
         Ok(actions.done())

@@ -43,6 +43,44 @@ pub struct Capabilities {
     pub operator: Option<CapabilityStatus>,
 }
 
+/// What an organization may act as: its capabilities, and the check that they rest on. By default nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entitlement {
+    /// What it applied for.
+    pub capabilities: Capabilities,
+    /// How far its check has come.
+    pub verification: Verification,
+}
+
+impl Entitlement {
+    /// Of one that applied for nothing, or of nobody.
+    pub const NONE: Self = Self {
+        capabilities: Capabilities { buyer: None, seller: None, operator: None },
+        verification: Verification::Unverified,
+    };
+
+    /// Whether it may act in `capability` now: it was granted, the organization is not suspended, and it is verified where
+    /// others rely on it, which is everywhere but in buying.
+    ///
+    /// # Errors
+    /// [`Code::NotVerified`] or [`Code::CapabilityMissing`].
+    pub fn may_act_as(&self, capability: Capability) -> Result<(), Problem> {
+        let status = self.capabilities.get(capability);
+        let awaits_verification = matches!(status, Some(Applied | Granted)) && capability != Capability::Buyer;
+        if self.verification != Verification::Suspended && awaits_verification && !self.is_verified() {
+            return Err(Code::NotVerified.into());
+        }
+        if status != Some(Granted) || self.verification == Verification::Suspended {
+            return Err(Problem::new(Code::CapabilityMissing).with("capability", capability));
+        }
+        Ok(())
+    }
+
+    const fn is_verified(&self) -> bool {
+        matches!(self.verification, Verification::Verified)
+    }
+}
+
 impl Capabilities {
     /// How far `capability` has come.
     #[must_use]

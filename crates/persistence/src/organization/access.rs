@@ -2,27 +2,40 @@
 
 use tradehall_domain::access::PermissionSet;
 use tradehall_domain::identity::UserId;
-use tradehall_domain::named::Named as _;
+use tradehall_domain::named::Named;
 use tradehall_domain::organization::{
-    Membership, MembershipStatus, OrganizationId, SystemRoles, Verification, effective,
+    Capabilities, CapabilityStatus, Entitlement, Membership, MembershipStatus, OrganizationId, SystemRoles, effective,
 };
 
 use super::membership;
 use crate::{StoreError, Tx};
 
-use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder, QueryResult};
 
-/// What `user` may do in `organization`: what the roles of an active membership allow together, cut down to reading while the
-/// organization is suspended. `None` for everybody else.
+/// What a member may do in an organization, and what that may act as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Access {
+    /// What the roles of the membership allow together, cut down to reading while the organization is suspended.
+    pub permissions: PermissionSet,
+    /// What the organization may act as.
+    pub entitlement: Entitlement,
+}
+
+impl Access {
+    /// That of somebody who acts for no organization.
+    pub const NONE: Self = Self { permissions: PermissionSet::NONE, entitlement: Entitlement::NONE };
+}
+
+/// What `user` may do in `organization` by an active membership. `None` for everybody else.
 ///
 /// One statement. `tx` runs as [`SystemTask::Authenticate`](tradehall_domain::access::SystemTask::Authenticate).
 ///
 /// # Errors
 /// When the database is away.
-pub async fn access(tx: &Tx, user: UserId, organization: OrganizationId) -> Result<Option<PermissionSet>, StoreError> {
+pub async fn access(tx: &Tx, user: UserId, organization: OrganizationId) -> Result<Option<Access>, StoreError> {
     let rows = tx
         .query(
-            "SELECT m.system_roles, o.verification, r.permissions FROM membership m \
+            "SELECT m.system_roles, r.permissions, o.verification, o.buyer, o.seller, o.operator FROM membership m \
              JOIN organization o ON o.id = m.organization_id \
              LEFT JOIN membership_role mr ON mr.membership_id = m.id \
              LEFT JOIN custom_role r ON r.id = mr.custom_role_id \
@@ -30,21 +43,27 @@ pub async fn access(tx: &Tx, user: UserId, organization: OrganizationId) -> Resu
             [organization.uuid().into(), user.uuid().into()],
         )
         .await?;
-    let mut held: Option<(PermissionSet, Verification)> = None;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let mut permissions = system_roles(first.try_get_by_index(0)?)?.permissions();
     for row in &rows {
-        let own: Option<i64> = row.try_get_by_index(2)?;
-        let own = PermissionSet::from_bits(own.unwrap_or_default().cast_unsigned());
-        held = Some(match held {
-            Some((permissions, verification)) => (permissions.union(own), verification),
-            None => {
-                let verification: String = row.try_get_by_index(1)?;
-                let verification = Verification::from_name(&verification)
-                    .ok_or_else(|| StoreError::Corrupt(format!("{verification:?} is no verification")))?;
-                (system_roles(row.try_get_by_index(0)?)?.permissions().union(own), verification)
-            }
-        });
+        let own: Option<i64> = row.try_get_by_index(1)?;
+        permissions = permissions.union(PermissionSet::from_bits(own.unwrap_or_default().cast_unsigned()));
     }
-    Ok(held.map(|(permissions, verification)| effective(permissions, verification)))
+    let entitlement = entitlement(first)?;
+    Ok(Some(Access { permissions: effective(permissions, entitlement.verification), entitlement }))
+}
+
+fn entitlement(row: &QueryResult) -> Result<Entitlement, StoreError> {
+    let status = |column| match row.try_get_by_index::<Option<String>>(column)? {
+        Some(name) => named::<CapabilityStatus>(&name).map(Some),
+        None => Ok(None),
+    };
+    let capabilities = Capabilities { buyer: status(3)?, seller: status(4)?, operator: status(5)? };
+    Ok(Entitlement { capabilities, verification: named(&row.try_get_by_index::<String>(2)?)? })
+}
+
+fn named<T: Named>(name: &str) -> Result<T, StoreError> {
+    T::from_name(name).ok_or_else(|| StoreError::Corrupt(format!("{name:?} is no {}", T::SET)))
 }
 
 /// The memberships of `user` that have not ended, oldest first: what they can switch between.

@@ -2,7 +2,7 @@
 
 use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LENGTH, HeaderName};
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
-use tradehall_domain::access::{Actor, PermissionSet, SystemTask};
+use tradehall_domain::access::{Actor, SystemTask};
 use tradehall_domain::attachment::{Attachment, Upload};
 use tradehall_domain::id::Id;
 use tradehall_domain::language::Language;
@@ -81,12 +81,7 @@ fn check_headers(request: &HttpRequest, upload: &Upload, language: Language) -> 
 async fn keep(app: &App, upload: &Upload, mut whole: Spooled, language: Language) -> Result<Attachment, Refusal> {
     let refused = |error| Refusal::app(error, language);
     // Whoever asked for the upload is who uploads.
-    let actor = Actor {
-        principal: upload.requested_by,
-        organization: Some(upload.owner),
-        permissions: PermissionSet::NONE,
-        task: None,
-    };
+    let actor = Actor { principal: upload.requested_by, organization: Some(upload.owner), ..Actor::ANONYMOUS };
     let session = Session::new(app.clone(), actor, RequestMeta::default(), None);
     let claim = ClaimContent { hash: whole.hash, size: upload.size };
     let content = session.execute(claim).await.map_err(refused)?.ok_or_else(Refusal::busy)?;

@@ -3,12 +3,13 @@
 use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::{Offer, OfferChange, OfferDraft, OfferId, OfferTerms, ProductId};
 use tradehall_domain::id::Id;
+use tradehall_domain::organization::Capability;
 use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::{offer, product};
 use uuid::Uuid;
 
 use super::{check_owner, check_version, made_one};
-use crate::app::{Command, Error, IdempotencyKey, Repeatable, organization_of};
+use crate::app::{Command, Error, IdempotencyKey, Repeatable, acting_as, organization_of};
 
 /// The actor's organization offers a product that it sees.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ impl Command for CreateOffer {
     type Output = Offer;
 
     async fn run(self, tx: &mut Tx) -> Result<Offer, Error> {
-        let seller = organization_of(tx)?;
+        let seller = acting_as(tx, Capability::Seller)?;
         let terms = OfferTerms::parse(&self.draft, tx.now())?;
         let product = product::load(tx, self.product).await.map_err(|error| Error::from(error).at("productId"))?;
         let (offer, event) = Offer::open(&product, seller, terms, tx.now())?;

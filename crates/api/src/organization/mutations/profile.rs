@@ -8,7 +8,7 @@ use tradehall_domain::organization::{
 
 use super::super::commands::{AmendOrganization, ApplyForCapability, CreateOrganization, SubmitVerification};
 use super::super::types::{BankAccountInput, OrganizationNode};
-use super::{OrganizationPayload, key};
+use super::{OrganizationPayload, change_access, key};
 use crate::graphql::address::AddressInput;
 use crate::graphql::closed::Closed;
 use crate::graphql::id::GlobalId;
@@ -132,7 +132,7 @@ impl ProfileMutation {
             bank_account: input.bank_account.map(Into::into),
         };
         let command = AmendOrganization { expected_version: input.expected_version, change };
-        let outcome = session(ctx)?.execute(command).await;
+        let outcome = change_access(session(ctx)?, command).await;
         session(ctx)?.answer(outcome, |organization| (OrganizationNode(organization),))
     }
 
@@ -153,7 +153,7 @@ impl ProfileMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which capability.")] input: ApplyForCapabilityInput,
     ) -> Result<OrganizationPayload> {
-        let outcome = session(ctx)?.execute(ApplyForCapability { capability: input.capability.0 }).await;
+        let outcome = change_access(session(ctx)?, ApplyForCapability { capability: input.capability.0 }).await;
         session(ctx)?.answer(outcome, |organization| (OrganizationNode(organization),))
     }
 }

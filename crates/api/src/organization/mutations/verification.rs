@@ -145,6 +145,6 @@ async fn decide_capability(
     capability: Capability,
     decision: CapabilityDecision,
 ) -> Result<OrganizationPayload> {
-    let outcome = session(ctx)?.execute(DecideCapability { organization, capability, decision }).await;
+    let outcome = change_access(session(ctx)?, DecideCapability { organization, capability, decision }).await;
     session(ctx)?.answer(outcome, |organization| (OrganizationNode(organization),))
 }

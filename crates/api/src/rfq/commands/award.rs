@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use tradehall_domain::access::Permission;
 use tradehall_domain::order::{DeliveryAddress, NewOrder, NewOrderLine, Order, OrderOrigin, Origin, PaymentTerms};
+use tradehall_domain::organization::Capability;
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_domain::quote::{Offer, Quote, QuoteId, QuoteLine};
 use tradehall_domain::rfq::{Award, Pick, Rfq, RfqId, RfqLine};
@@ -13,7 +14,7 @@ use tradehall_persistence::{Tx, quote, rfq};
 use uuid::Uuid;
 
 use super::own;
-use crate::app::{Command, Error, IdempotencyKey, Repeatable};
+use crate::app::{Command, Error, IdempotencyKey, Repeatable, acting_as};
 use crate::order;
 
 /// Who gets what.
@@ -41,6 +42,7 @@ impl Command for AwardRfq {
     type Output = (Rfq, Vec<Order>);
 
     async fn run(self, tx: &mut Tx) -> Result<Self::Output, Error> {
+        acting_as(tx, Capability::Buyer)?;
         let mut rfq = own(tx, self.rfq).await?;
         rfq.can_award()?;
         let lines = rfq::lines_of(tx, rfq.id).await?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use tradehall_domain::access::Permission;
 use tradehall_domain::attachment::Visibility;
-use tradehall_domain::organization::OrganizationId;
+use tradehall_domain::organization::{Capability, OrganizationId};
 use tradehall_domain::problem::Code;
 use tradehall_domain::rfq::{Rfq, RfqDraft, RfqId, RfqLine, RfqLineDraft};
 use tradehall_domain::side::Side;
@@ -13,7 +13,7 @@ use tradehall_persistence::{Tx, attachment, catalog, rfq, venue};
 use uuid::Uuid;
 
 use super::own;
-use crate::app::{Command, Error, IdempotencyKey, Repeatable, organization_of};
+use crate::app::{Command, Error, IdempotencyKey, Repeatable, acting_as};
 use crate::attachment::{attach, replace};
 
 /// Drafts a request.
@@ -30,7 +30,7 @@ impl Command for DraftRfq {
     type Output = Rfq;
 
     async fn run(mut self, tx: &mut Tx) -> Result<Rfq, Error> {
-        let buyer = organization_of(tx)?;
+        let buyer = acting_as(tx, Capability::Buyer)?;
         check_venue(tx, &self.draft, buyer).await?;
         describe(tx, &mut self.draft.lines).await?;
         let (rfq, lines, event) = Rfq::draft(&self.draft, buyer, tx.now())?;
@@ -72,6 +72,7 @@ impl Command for AmendRfq {
     type Output = Rfq;
 
     async fn run(mut self, tx: &mut Tx) -> Result<Rfq, Error> {
+        acting_as(tx, Capability::Buyer)?;
         let mut rfq = own(tx, self.rfq).await?;
         if rfq.version != self.expected_version {
             return Err(Code::Stale.into());

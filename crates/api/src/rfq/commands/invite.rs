@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use tradehall_domain::access::Permission;
+use tradehall_domain::organization::Capability;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_domain::rfq::{Invitation, InvitationId, Rfq, RfqId, RfqStatus};
@@ -10,7 +11,7 @@ use tradehall_domain::side::{As, Seller, Side};
 use tradehall_persistence::{Tx, attachment, organization, rfq, venue};
 
 use super::{own, shown_with};
-use crate::app::{Command, Error, organization_of};
+use crate::app::{Command, Error, acting_as, organization_of};
 
 /// The most suppliers that one request asks.
 pub const INVITED_MAX: usize = 500;
@@ -29,6 +30,7 @@ impl Command for InviteSuppliers {
     type Output = (Rfq, Vec<Invitation>);
 
     async fn run(self, tx: &mut Tx) -> Result<Self::Output, Error> {
+        acting_as(tx, Capability::Buyer)?;
         let rfq = own(tx, self.rfq).await?;
         rfq.can_invite(tx.now())?;
         let invited: HashSet<_> =

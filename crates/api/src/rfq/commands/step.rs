@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::event::SubjectKind;
-use tradehall_domain::organization::OrganizationId;
+use tradehall_domain::organization::{Capability, OrganizationId};
 use tradehall_domain::problem::Problems;
 use tradehall_domain::quote::QuoteId;
 use tradehall_domain::rfq::{Rfq, RfqEvent, RfqId};
@@ -11,7 +11,7 @@ use tradehall_domain::side::{As, Buyer};
 use tradehall_persistence::{Tx, attachment, quote, rfq};
 
 use super::{own, shown_with};
-use crate::app::{Command, Error, organization_of};
+use crate::app::{Command, Error, acting_as, organization_of};
 
 /// Asks: from now on sellers see the request.
 #[derive(Debug)]
@@ -25,6 +25,7 @@ impl Command for PublishRfq {
     type Output = Rfq;
 
     async fn run(self, tx: &mut Tx) -> Result<Rfq, Error> {
+        acting_as(tx, Capability::Buyer)?;
         let mut rfq = own(tx, self.rfq).await?;
         let now = tx.now();
         let lines = rfq::lines_of(tx, rfq.id).await?.len();
@@ -57,6 +58,7 @@ impl Command for ExtendRfq {
     type Output = Rfq;
 
     async fn run(self, tx: &mut Tx) -> Result<Rfq, Error> {
+        acting_as(tx, Capability::Buyer)?;
         step(tx, self.rfq, |rfq, now| Ok(rfq.extend(self.deadline, now)?)).await
     }
 }

@@ -3,6 +3,7 @@
 use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::event::{Subject, SubjectKind};
+use tradehall_domain::organization::Capability;
 use tradehall_domain::quote::Offer;
 use tradehall_domain::rfq::{Bidding, Rfq, RfqAudience, RfqStatus, compare};
 use tradehall_domain::side::{As, Buyer};
@@ -167,19 +168,21 @@ impl RfqNode {
         let mut actions = Actions::of(session);
         match As::<Buyer, _>::claim(self.0.clone(), session.actor().organization) {
             Ok(own) => {
-                actions.add("amendRfq", Permission::RfqWrite, own.can_amend());
-                actions.add("publishRfq", Permission::RfqPublish, own.can_publish(now));
-                actions.add("inviteSuppliers", Permission::RfqPublish, own.can_invite(now));
-                actions.add("extendRfqDeadline", Permission::RfqPublish, own.takes_quotes(now));
+                actions.add_as(Capability::Buyer, "amendRfq", Permission::RfqWrite, own.can_amend());
+                actions.add_as(Capability::Buyer, "publishRfq", Permission::RfqPublish, own.can_publish(now));
+                actions.add_as(Capability::Buyer, "inviteSuppliers", Permission::RfqPublish, own.can_invite(now));
+                actions.add_as(Capability::Buyer, "extendRfqDeadline", Permission::RfqPublish, own.takes_quotes(now));
                 actions.add("closeRfq", Permission::RfqPublish, own.can_close());
                 actions.add("openQuotes", Permission::RfqPublish, own.can_open());
                 actions.add("startEvaluation", Permission::RfqAward, own.can_evaluate());
-                actions.add("awardRfq", Permission::RfqAward, own.can_award());
+                actions.add_as(Capability::Buyer, "awardRfq", Permission::RfqAward, own.can_award());
                 actions.add("declineAllQuotes", Permission::RfqAward, own.can_award());
                 actions.add("cancelRfq", Permission::RfqPublish, own.can_cancel());
-                actions.add("copyRfq", Permission::RfqWrite, crate::graphql::action::ALWAYS);
+                actions.add_as(Capability::Buyer, "copyRfq", Permission::RfqWrite, crate::graphql::action::ALWAYS);
             }
-            Err(_) => actions.add("submitQuote", Permission::QuoteSubmit, self.0.takes_quotes(now)),
+            Err(_) => {
+                actions.add_as(Capability::Seller, "submitQuote", Permission::QuoteSubmit, self.0.takes_quotes(now))
+            }
         }
         Ok(actions.done())
     }

@@ -71,7 +71,7 @@ fn acting_needs_the_grant_and_the_verification() {
     let verdict = |capability, verification| {
         let mut dossier = dossier(verification);
         dossier.organization.capabilities.seller = Some(Granted);
-        dossier.organization.may_act_as(capability).map_err(|problem| problem.code)
+        dossier.organization.entitlement().may_act_as(capability).map_err(|problem| problem.code)
     };
     assert_eq!(verdict(Capability::Buyer, Verification::Unverified), Ok(()));
     assert_eq!(verdict(Capability::Buyer, Verification::Suspended), Err(Code::CapabilityMissing));

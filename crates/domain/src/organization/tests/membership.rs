@@ -62,7 +62,7 @@ fn nobody_gives_takes_or_raises_beyond_themselves() {
     let admin = SystemRole::Admin.permissions();
     let user = Id::new();
     let principal = Principal::User(user);
-    let authority = Authority::of(&Actor { principal, organization: None, permissions: admin, task: None });
+    let authority = Authority::of(&Actor { principal, permissions: admin, ..Actor::ANONYMOUS });
     let (owner, auditor) = (SystemRole::Owner.permissions(), SystemRole::Auditor.permissions());
     let other = member(&[], MembershipStatus::Active);
     let own = Membership { user, ..other.clone() };
