@@ -170,7 +170,7 @@ impl Store {
                 pool.begin_with_options(options).await?
             }
         };
-        Ok(Tx::new(inner, self.engine, actor, self.now(), meter, self.wake()))
+        Ok(Tx::new(inner, self.engine, actor, read_only, self.now(), meter, self.wake()))
     }
 
     /// Whether the database answers.

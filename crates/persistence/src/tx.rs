@@ -18,7 +18,8 @@ use crate::store::Wake;
 use crate::write::Batch;
 use crate::{Engine, Meter, StoreError};
 
-/// Rows that one statement may answer to a tenant: beyond what any list of one thing holds, and within what fits into memory.
+/// Rows that one statement may answer to a tenant who only reads: beyond what any list of one thing holds, and within what fits into
+/// memory. What a command has to look at is bounded by its own rules, and must not become impossible.
 pub const ROWS_MAX: usize = 50_000;
 
 /// A transaction that belongs to an [`Actor`]. Query functions take `&Tx`; functions that write take `&mut Tx`.
@@ -29,6 +30,8 @@ pub struct Tx {
     engine: Engine,
     actor: Actor,
     scope: Scope,
+    /// Whether its answers may have [`ROWS_MAX`] rows and no more.
+    is_bounded: bool,
     now: Timestamp,
     meter: Meter,
     pending: Mutex<Pending>,
@@ -55,12 +58,14 @@ impl Tx {
         inner: DatabaseTransaction,
         engine: Engine,
         actor: Actor,
+        read_only: bool,
         now: Timestamp,
         meter: Meter,
         wake: Wake,
     ) -> Self {
         let scope = Scope::of(&actor);
-        Self { inner, engine, actor, scope, now, meter, pending: Mutex::default(), wake }
+        let is_bounded = read_only && !scope.is_system();
+        Self { inner, engine, actor, scope, is_bounded, now, meter, pending: Mutex::default(), wake }
     }
 
     /// On whose behalf.
@@ -332,7 +337,7 @@ impl Tx {
     async fn rows(&self, statement: Statement) -> Result<Vec<QueryResult>, StoreError> {
         self.flush().await?;
         self.before_statement().await;
-        if self.scope.is_system() {
+        if !self.is_bounded {
             return Ok(self.inner.query_all_raw(statement).await?);
         }
         // Row by row, so that what is too much is not read whole before it is refused.

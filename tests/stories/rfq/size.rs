@@ -15,7 +15,7 @@ story! {
         let lines = json!((0..1_000).map(|n| {
             json!({ "description": format!("Bolt {n}"), "quantity": "1", "unit": "C62" })
         }).collect::<Vec<_>>());
-        for _ in 0..6 {
+        for _ in 0..9 {
             let content = desk.content(lines.clone(), "OPEN");
             desk.buyer.run("draftRfq", json!({ "input": { "content": content } })).await.ok();
         }
@@ -25,7 +25,7 @@ story! {
         };
         let seen = ask(&texts(30)).await.only();
         assert_eq!(seen["nodes"][5]["lines"].as_array().unwrap().len(), 1_000);
-        assert_eq!(ask(&texts(50)).await.error(), "LIMIT_EXCEEDED", "6 000 objects with 50 values each");
+        assert_eq!(ask(&texts(50)).await.error(), "LIMIT_EXCEEDED", "9 000 objects with 50 values each");
     }
 }
 

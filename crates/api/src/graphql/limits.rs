@@ -49,7 +49,7 @@ impl Default for Limits {
             selections: 5_000,
             introspection_lists: 2,
             cost: 10_000,
-            answer_values: 250_000,
+            answer_values: 400_000,
             answer_bytes: 16 * 1024 * 1024,
         }
     }
