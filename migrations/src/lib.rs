@@ -33,6 +33,8 @@ const CHANGES: &[Change] = changes! {
     "0008_quote",
     "0009_import",
     "0010_order",
+    "0011_sign_up",
+    "0012_tax_code",
 };
 
 /// Brings a database to the present schema.

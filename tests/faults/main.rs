@@ -5,6 +5,9 @@
 //! package switches on for its own build; `cargo build -p tradehall` has it off.
 
 mod award;
+mod away;
 mod numbering;
+mod secrets;
+mod service;
 mod tally;
 mod victim;

@@ -1,11 +1,13 @@
 //! The market as a process that stops at a chosen statement and waits there to be killed.
 //!
-//! Reads one [`Errand`] as JSON from standard input, says `FAULT POINT n` on standard error when it stops, and otherwise prints
+//! With arguments it is the market's own command line. Without, it reads one [`Errand`] as JSON from standard input, says `FAULT POINT n` on standard error when it stops, and otherwise prints
 //! what it was answered on standard output.
 
 #![recursion_limit = "256"]
 
+use std::env::args;
 use std::io::{Read, stdin};
+use std::process::ExitCode;
 
 use tradehall::worker::step;
 use tradehall_domain::access::{Actor, Principal, SystemRole};
@@ -14,8 +16,15 @@ use tradehall_persistence::fault;
 use tradehall_tests::errand::{Errand, Work};
 use tradehall_tests::{ENTITLED, World};
 
-#[tokio::main]
-async fn main() {
+fn main() -> ExitCode {
+    if args().len() > 1 {
+        return tradehall::cli::main();
+    }
+    tokio::runtime::Runtime::new().unwrap().block_on(errand());
+    ExitCode::SUCCESS
+}
+
+async fn errand() {
     let mut text = String::new();
     stdin().read_to_string(&mut text).unwrap();
     let errand: Errand = serde_json::from_str(&text).unwrap();

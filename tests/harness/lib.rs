@@ -46,6 +46,14 @@ macro_rules! story {
     };
 }
 
+/// Says that a test did nothing for want of something. Straight to standard error: what is printed by a test that passes is swallowed.
+/// The runner must let it through too, see `.config/nextest.toml`.
+pub fn skipped(why: &str) {
+    use std::io::Write as _;
+    // Where nobody listens, nobody is told.
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {why}");
+}
+
 /// A client for real requests over HTTP.
 pub fn client() -> reqwest::Client {
     tradehall::tls::provide();

@@ -4,7 +4,10 @@ use async_graphql::{Request, Variables};
 use serde_json::Value;
 use tradehall::app::{RequestMeta, Session};
 use tradehall::graphql::Schema;
+use tradehall::graphql::answer_budget::AnswerBudget;
 use tradehall::graphql::batching::batched;
+use tradehall::graphql::document::Document;
+use tradehall::graphql::limits::Limits;
 use tradehall::graphql::loader::loaders;
 use tradehall_domain::access::Actor;
 use tradehall_domain::language::Language;
@@ -58,10 +61,14 @@ impl Person {
 
 /// What `session` gets for a document; for a subscription its first result, or nothing as soon as it listens.
 pub(crate) async fn execute(schema: &Schema, session: Session, document: &str, variables: Value) -> Answer {
-    let request = Request::new(document)
-        .variables(Variables::from_json(variables))
-        .data(loaders(session.clone()))
-        .data(session.clone());
+    let variables = Variables::from_json(variables);
+    let limits = Limits::default();
+    // A document that is refused before it runs is none of ours: the transport's tests send those.
+    let parsed = Document::parse(document, &limits).ok();
+    let estimate = parsed.as_ref().and_then(|parsed| Some(parsed.operation(None)?.estimate(&variables)));
+    let budget = AnswerBudget::new(limits.answer_values, estimate.map_or(1, |estimate| estimate.scalars));
+    let request =
+        Request::new(document).variables(variables).data(budget).data(loaders(session.clone())).data(session.clone());
     let response = if document.trim_start().starts_with("subscription") {
         live::first(schema.execute_stream(request), session.app()).await
     } else {

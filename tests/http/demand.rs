@@ -6,6 +6,7 @@ use serde_json::json;
 use tradehall::http::Rate;
 
 use crate::probe::{answer, code, start, start_with};
+use crate::socket::Socket;
 
 #[tokio::test]
 async fn a_fragment_bomb_is_refused_before_validation() {
@@ -94,4 +95,20 @@ async fn introspection_answers_unless_it_is_switched_off() {
         assert_eq!((status, code(&body)), (422, "INTROSPECTION_DISABLED"));
     }
     assert_eq!(closed.ask("{ __typename }").await.0, 200);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_too_long_is_not_sent_on_any_carrier() {
+    let server = start_with(|settings| settings.limits.answer_bytes = 1_000);
+    let echo = |length: usize| format!("{{ echo(text: \"{}\") }}", "x".repeat(length));
+    assert_eq!(server.ask(&echo(900)).await.0, 200);
+    let (status, body) = server.ask(&echo(2_000)).await;
+    assert_eq!((status, code(&body), &body["data"]), (200, "LIMIT_EXCEEDED", &json!(null)));
+    let message = body["errors"][0]["message"].as_str().unwrap();
+    assert!(message.contains("more than 1000 bytes"), "{message}");
+
+    let mut socket = Socket::ready(&server, json!({})).await;
+    socket.send(json!({ "type": "subscribe", "id": "1", "payload": { "query": echo(2_000) } })).await;
+    let next = socket.receive().await;
+    assert_eq!(next["payload"]["errors"][0]["extensions"]["code"], "LIMIT_EXCEEDED", "{next}");
 }

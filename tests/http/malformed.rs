@@ -1,6 +1,7 @@
 //! Bodies and requests that are wrong, large, or sent by other people's web pages: refused, and never by a 5xx.
 
 use std::io::Write as _;
+use std::net::SocketAddr;
 
 use flate2::{Compression, write::GzEncoder};
 use tokio::{
@@ -127,6 +128,71 @@ async fn query_strings_that_are_wrong_are_400() {
     }
     let lone = "GET /graphql?query=%ff%fe%ed%a0%80 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     assert!(raw(&server, lone.as_bytes()).await.starts_with("HTTP/1.1 400 "));
+}
+
+/// Bytes of a body that no client of ours sends.
+const HUGE: usize = 50 * 1024 * 1024;
+
+/// A client that goes on sending while it listens, as HTTP clients do: what it is answered until the connection ends.
+async fn flood(address: SocketAddr, head: &str, chunked: bool) -> String {
+    let (mut receiver, mut sender) = TcpStream::connect(address).await.unwrap().into_split();
+    sender.write_all(head.as_bytes()).await.unwrap();
+    let sending = tokio::spawn(async move {
+        let data = [b' '; 64 * 1024];
+        let mut sent = 0;
+        while sent < HUGE {
+            let framed = if chunked { [b"10000\r\n", data.as_slice(), b"\r\n"].concat() } else { data.to_vec() };
+            // The server may listen no more.
+            if sender.write_all(&framed).await.is_err() {
+                break;
+            }
+            sent += data.len();
+        }
+    });
+    let mut answer = Vec::new();
+    let reading = async {
+        let mut part = [0; 4_096];
+        // The end, orderly or not, after the answer.
+        while let Ok(read @ 1..) = receiver.read(&mut part).await {
+            answer.extend_from_slice(&part[..read]);
+        }
+    };
+    tokio::time::timeout(PATIENCE, reading).await.expect("the connection is neither answered nor closed");
+    sending.abort();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// The most memory that this process ever had, in bytes, where the system tells.
+fn peak() -> Option<usize> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().strip_suffix("kB")?.trim().parse::<usize>().ok()? * 1024)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fifty_megabytes_are_refused_and_take_no_memory() {
+    let server = start();
+    assert_eq!(server.ask("{ hello }").await.0, 200);
+    let before = peak();
+    let head = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+    for (framing, chunked) in
+        [(format!("Content-Length: {HUGE}"), false), ("Transfer-Encoding: chunked".to_owned(), true)]
+    {
+        let answer = flood(server.address, &format!("{head}{framing}\r\n\r\n"), chunked).await;
+        assert!(answer.starts_with("HTTP/1.1 413 "), "{framing}: {answer:?}");
+        assert!(answer.contains("PAYLOAD_TOO_LARGE"), "{framing}: {answer}");
+    }
+    if let (Some(before), Some(after)) = (before, peak()) {
+        assert!(after - before < HUGE / 2, "{} bytes more than before", after - before);
+    }
+    assert_eq!(server.ask("{ hello }").await.0, 200, "and others are served");
+}
+
+#[test]
+fn a_body_may_have_a_mebibyte_unless_configured_otherwise() {
+    assert_eq!(tradehall::http::HttpSettings::default().body_limit, 1024 * 1024);
+    let config = tradehall::config::Config::parse(&|_| None).unwrap();
+    assert_eq!(config.http.body_limit_bytes, 1024 * 1024);
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {

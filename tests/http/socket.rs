@@ -22,9 +22,21 @@ impl Socket {
 
     /// The same with whatever listens there.
     pub async fn try_open_at(address: SocketAddr, protocols: &str) -> Result<(Self, Response<Option<Vec<u8>>>), Error> {
+        Self::try_open_from(address, protocols, None).await
+    }
+
+    /// The same through a proxy that says whom the request is from.
+    pub async fn try_open_from(
+        address: SocketAddr,
+        protocols: &str,
+        from: Option<&str>,
+    ) -> Result<(Self, Response<Option<Vec<u8>>>), Error> {
         let mut request = format!("ws://{address}/graphql").into_client_request().unwrap();
         if !protocols.is_empty() {
             request.headers_mut().insert("sec-websocket-protocol", protocols.parse().unwrap());
+        }
+        if let Some(from) = from {
+            request.headers_mut().insert("x-forwarded-for", from.parse().unwrap());
         }
         connect_async(request).await.map(|(stream, response)| (Self(stream), response))
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::SinkExt as _;
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::{
-    Message,
+    Error, Message,
     protocol::{
         CloseFrame,
         frame::{
@@ -117,4 +117,41 @@ async fn sockets_are_bounded() {
     let server = start_with(|settings| settings.socket.connections_max = 1);
     let _first = Socket::open(&server).await;
     assert!(Socket::try_open(&server, "graphql-transport-ws").await.is_err());
+}
+
+#[tokio::test]
+async fn one_network_keeps_so_many_connections_open_and_others_are_not_concerned() {
+    let server = start_with(|settings| {
+        settings.socket.connections_per_address = 2;
+        settings.proxy_hops = 1;
+    });
+    let open = async |from: &str| {
+        let opened = Socket::try_open_from(server.address, "graphql-transport-ws", Some(from)).await;
+        opened.map(|(socket, _)| socket).map_err(|error| match error {
+            Error::Http(response) => response.status().as_u16(),
+            other => panic!("{other}"),
+        })
+    };
+    let events = async |from: &str| {
+        let request = server.post().header("accept", "text/event-stream").header("x-forwarded-for", from);
+        request.body(json!({ "query": "subscription { endless }" }).to_string()).send().await.unwrap()
+    };
+    // Sockets and event streams count together, and so do all addresses of a household.
+    let mut first = open("2001:db8:1:2::1").await.unwrap();
+    let second = events("2001:db8:1:2::2").await;
+    assert_eq!(second.status(), 200);
+    assert_eq!(open("2001:db8:1:2::3").await.err(), Some(429));
+    let refused = events("2001:db8:1:2::4").await;
+    assert_eq!((refused.status().as_u16(), refused.headers().contains_key("retry-after")), (429, true));
+    let refused: Value = serde_json::from_str(&refused.text().await.unwrap()).unwrap();
+    assert_eq!(refused["errors"][0]["extensions"]["code"], "RATE_LIMITED");
+    let _neighbour = open("2001:db8:1:3::1").await.unwrap();
+    // A place is free again once its connection has ended.
+    first.0.close(None).await.unwrap();
+    let freed = async {
+        while open("2001:db8:1:2::3").await.is_err() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, freed).await.expect("the place of a closed socket is never free");
 }

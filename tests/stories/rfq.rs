@@ -5,6 +5,7 @@ pub mod desk;
 mod quoting;
 mod rules;
 mod sealed;
+mod size;
 mod timeline;
 
 use desk::{Desk, id};

@@ -12,7 +12,7 @@ use tradehall::import::{Options, adventureworks};
 use tradehall_domain::access::SystemRole;
 use tradehall_domain::id::Id;
 use tradehall_domain::import::ImportMode;
-use tradehall_tests::{Person, json, story};
+use tradehall_tests::{Person, json, skipped, story};
 
 /// How many components are asked for.
 const COMPONENTS: usize = 10;
@@ -36,7 +36,7 @@ fn data() -> Option<PathBuf> {
     let dir = std::env::var_os("TRADEHALL_DATA_DIR")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/adventureworks"), PathBuf::from);
     if !dir.join("products.csv").exists() {
-        println!("SKIPPED: the AdventureWorks data set is not here; set TRADEHALL_DATA_DIR to its folder");
+        skipped("the AdventureWorks data set is not here; set TRADEHALL_DATA_DIR to its folder");
         return None;
     }
     Some(dir)

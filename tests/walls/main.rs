@@ -4,6 +4,7 @@ mod architecture;
 mod codes;
 mod contract;
 mod conventions;
+mod demand;
 mod documentation;
 mod dump;
 mod generated;

@@ -2,12 +2,14 @@
 
 mod command;
 mod error;
+mod network;
 mod session;
 
 use std::sync::Arc;
 
 pub use command::{Command, IdempotencyKey, Repeatable, acting_as, organization_of};
 pub use error::{AuthError, Error, ErrorCode};
+pub use network::network;
 pub use session::{RequestMeta, Session};
 use tradehall_persistence::Store;
 

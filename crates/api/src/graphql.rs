@@ -2,11 +2,13 @@
 
 pub mod action;
 pub mod address;
+pub mod answer_budget;
 pub mod batching;
 pub mod closed;
 pub mod conflict;
 pub mod connection;
 pub mod delivery;
+pub mod description;
 pub mod document;
 pub mod error;
 pub mod event;
@@ -23,5 +25,5 @@ pub mod schema;
 mod sdl;
 pub mod shape;
 
-pub use schema::{Schema, build};
+pub use schema::{Schema, build, build_with};
 pub use sdl::sdl;

@@ -14,8 +14,8 @@ use tradehall_persistence::{PoolSettings, Store};
 use crate::app::{App, AuthError, Parts, RequestMeta, Session};
 use crate::attachment::{self, FileSettings, Files};
 use crate::config::{self, Config};
-use crate::graphql::{Schema, build};
-use crate::http::{Application, HttpSettings, Rate};
+use crate::graphql::{Schema, build_with};
+use crate::http::{Application, HttpSettings, Rate, SocketSettings};
 use crate::identity::{self, Identity, IdentitySettings, PasswordCost};
 use crate::mail::Mailer;
 
@@ -49,7 +49,7 @@ impl Service {
     /// # Errors
     /// Trusted documents that cannot be read.
     pub fn new(app: App, config: &Config) -> Result<Self, String> {
-        Ok(Self { app, schema: build(), settings: http_settings(config)? })
+        Ok(Self { app, schema: build_with(config.http.introspection), settings: http_settings(config)? })
     }
 }
 
@@ -111,6 +111,10 @@ fn http_settings(config: &Config) -> Result<HttpSettings, String> {
         execution_timeout: http.execution_timeout,
         trusted_documents: http.trusted_documents.as_deref().map(trusted).transpose()?,
         rate,
+        socket: SocketSettings {
+            connections_per_address: number(http.connections_per_address),
+            ..SocketSettings::default()
+        },
         workers: http.threads.map(number),
         stop_timeout: http.shutdown_timeout,
         ..HttpSettings::default()

@@ -21,6 +21,9 @@ pub enum StoreError {
     /// Two transactions got in each other's way. Worth another try at once.
     #[error("serialization failure or deadlock")]
     Collision,
+    /// A statement for a tenant answers more than [`ROWS_MAX`](crate::ROWS_MAX) rows.
+    #[error("more rows than one request may read")]
+    TooManyRows,
     /// A cursor that was not made by this list.
     #[error("malformed cursor")]
     Cursor,
@@ -60,12 +63,20 @@ impl From<DbErr> for StoreError {
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error),
             DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e)) => match e.as_ref() {
                 sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => Self::Unavailable(error),
+                sqlx::Error::Database(d) if is_away(d.as_ref()) => Self::Unavailable(error),
                 sqlx::Error::Database(d) => classify(d.as_ref()).unwrap_or(Self::Database(error)),
                 _ => Self::Database(error),
             },
             _ => Self::Database(error),
         }
     }
+}
+
+/// Whether PostgreSQL says that it ends, starts or takes nobody: class 08 (connection exception), too_many_connections, admin_shutdown,
+/// crash_shutdown, cannot_connect_now.
+fn is_away(error: &dyn sqlx::error::DatabaseError) -> bool {
+    let code = error.code().unwrap_or_default();
+    code.len() == 5 && (code.starts_with("08") || matches!(code.as_ref(), "53300" | "57P01" | "57P02" | "57P03"))
 }
 
 fn classify(error: &dyn sqlx::error::DatabaseError) -> Option<StoreError> {

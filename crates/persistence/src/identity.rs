@@ -24,8 +24,8 @@ pub use login::{
 pub use signing_key::{insert_signing_key, load_signing_keys, save_signing_key};
 pub use sweep::sweep;
 pub use token::{
-    end_resets, find_registration, find_reset, insert_registration, insert_reset, newest_registration,
-    save_registration, save_reset,
+    end_resets, find_registration, find_reset, insert_registration, insert_reset, lock_registration,
+    newest_registration, save_registration, save_reset,
 };
 
 use tradehall_domain::identity::Digest;

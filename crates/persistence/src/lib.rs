@@ -32,4 +32,4 @@ pub use error::{Conflict, StoreError};
 pub use meter::Meter;
 pub use page::{Cursor, Page, PageRequest};
 pub use store::{Engine, PoolSettings, Store};
-pub use tx::Tx;
+pub use tx::{ROWS_MAX, Tx};

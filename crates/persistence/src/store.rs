@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, SqlxPostgresConnector, SqlxSqliteConnector,
-    Statement, TransactionOptions, TransactionTrait, Value,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode,
+    SqlxPostgresConnector, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait, Value,
 };
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -50,6 +50,7 @@ pub struct Store {
     engine: Engine,
     read: DatabaseConnection,
     write: DatabaseConnection,
+    connections: u32,
     clock: Clock,
     wake: Wake,
 }
@@ -105,7 +106,7 @@ impl Store {
             let pool = postgres(url, pools).await.map_err(connect)?;
             (Engine::Postgres, pool.clone(), pool)
         };
-        Ok(Self { engine, read, write, clock, wake: Wake::default() })
+        Ok(Self { engine, read, write, connections: pools.connections, clock, wake: Wake::default() })
     }
 
     /// Which database this is.
@@ -154,10 +155,14 @@ impl Store {
         meter.frame();
         let inner = match self.engine {
             Engine::Postgres => {
-                let inner = pool.begin().await?;
                 meter.frame();
-                inner.query_one_raw(frame(&actor, read_only)).await?;
-                inner
+                let mut tried = 0;
+                loop {
+                    match framed(pool, &actor, read_only).await {
+                        Err(error) if self.tries_another(&error, &mut tried) => {}
+                        begun => break begun?,
+                    }
+                }
             }
             Engine::Sqlite => {
                 let mode = if read_only { SqliteTransactionMode::Deferred } else { SqliteTransactionMode::Immediate };
@@ -165,7 +170,7 @@ impl Store {
                 pool.begin_with_options(options).await?
             }
         };
-        Ok(Tx::new(inner, self.engine, actor, self.now(), meter, self.wake()))
+        Ok(Tx::new(inner, self.engine, actor, read_only, self.now(), meter, self.wake()))
     }
 
     /// Whether the database answers.
@@ -173,8 +178,22 @@ impl Store {
     /// # Errors
     /// Why it does not.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.read.execute_unprepared("SELECT 1").await?;
-        Ok(())
+        let mut tried = 0;
+        loop {
+            match self.read.execute_unprepared("SELECT 1").await.map_err(StoreError::from) {
+                Ok(_) => return Ok(()),
+                Err(error) if self.tries_another(&error, &mut tried) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Whether the first thing that was done on a connection is done on another one, because this one turned out to be dead: after the
+    /// server was away every idle connection is, and looking at each before each use would cost a round trip. Nothing was asked of the
+    /// server yet, so that asking again does nothing twice. No more often than there are connections; then the server itself is away.
+    fn tries_another(&self, error: &StoreError, tried: &mut u32) -> bool {
+        *tried += 1;
+        *tried <= self.connections && matches!(error, StoreError::Unavailable(error) if is_dead_connection(error))
     }
 
     /// Closes every connection after its work in flight.
@@ -188,6 +207,20 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// A transaction that has told PostgreSQL for whom it runs.
+async fn framed(pool: &DatabaseConnection, actor: &Actor, read_only: bool) -> Result<DatabaseTransaction, StoreError> {
+    let inner = pool.begin().await?;
+    inner.query_one_raw(frame(actor, read_only)).await?;
+    Ok(inner)
+}
+
+/// Whether a connection of the pool was found broken, as opposed to none being had.
+fn is_dead_connection(error: &DbErr) -> bool {
+    let (DbErr::Exec(error) | DbErr::Query(error) | DbErr::Conn(error)) = error else { return false };
+    let RuntimeErr::SqlxError(error) = error else { return false };
+    matches!(error.as_ref(), sqlx::Error::Io(_) | sqlx::Error::Database(_))
 }
 
 /// Tells PostgreSQL for whom the transaction runs: what its row-level security goes by.

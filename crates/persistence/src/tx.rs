@@ -2,11 +2,12 @@
 
 use std::sync::Mutex;
 
+use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult, ModelTrait,
-    QueryFilter, QueryResult, QuerySelect, QueryTrait, Select, SelectTwo, Statement, Value,
+    QueryFilter, QueryResult, QuerySelect, QueryTrait, Select, SelectTwo, Statement, StreamTrait as _, Value,
 };
 use tradehall_domain::access::Actor;
 use tradehall_domain::id::Id;
@@ -17,6 +18,10 @@ use crate::store::Wake;
 use crate::write::Batch;
 use crate::{Engine, Meter, StoreError};
 
+/// Rows that one statement may answer to a tenant who only reads: beyond what any list of one thing holds, and within what fits into
+/// memory. What a command has to look at is bounded by its own rules, and must not become impossible.
+pub const ROWS_MAX: usize = 50_000;
+
 /// A transaction that belongs to an [`Actor`]. Query functions take `&Tx`; functions that write take `&mut Tx`.
 ///
 /// Dropped without [`commit`](Self::commit), it leaves nothing behind.
@@ -25,6 +30,8 @@ pub struct Tx {
     engine: Engine,
     actor: Actor,
     scope: Scope,
+    /// Whether its answers may have [`ROWS_MAX`] rows and no more.
+    is_bounded: bool,
     now: Timestamp,
     meter: Meter,
     pending: Mutex<Pending>,
@@ -51,12 +58,14 @@ impl Tx {
         inner: DatabaseTransaction,
         engine: Engine,
         actor: Actor,
+        read_only: bool,
         now: Timestamp,
         meter: Meter,
         wake: Wake,
     ) -> Self {
         let scope = Scope::of(&actor);
-        Self { inner, engine, actor, scope, now, meter, pending: Mutex::default(), wake }
+        let is_bounded = read_only && !scope.is_system();
+        Self { inner, engine, actor, scope, is_bounded, now, meter, pending: Mutex::default(), wake }
     }
 
     /// On whose behalf.
@@ -340,7 +349,19 @@ impl Tx {
     async fn rows(&self, statement: Statement) -> Result<Vec<QueryResult>, StoreError> {
         self.flush().await?;
         self.before_statement().await;
-        Ok(self.inner.query_all_raw(statement).await?)
+        if !self.is_bounded {
+            return Ok(self.inner.query_all_raw(statement).await?);
+        }
+        // Row by row, so that what is too much is not read whole before it is refused.
+        let mut stream = self.inner.stream_raw(statement).await?;
+        let mut rows = Vec::new();
+        while let Some(row) = stream.try_next().await? {
+            if rows.len() >= ROWS_MAX {
+                return Err(StoreError::TooManyRows);
+            }
+            rows.push(row);
+        }
+        Ok(rows)
     }
 
     async fn before_statement(&self) {

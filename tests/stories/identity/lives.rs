@@ -15,15 +15,15 @@ const EMAIL: &str = "ann@example.com";
 story! {
     async fn from_the_sign_up_to_the_sign_out(world) {
         let client = world.client();
-        let sign_up = json!({ "email": "Ann@Example.com", "password": PASSWORD, "fullName": "Ann Lee" });
+        let sign_up = json!({ "email": "Ann@Example.com", "fullName": "Ann Lee" });
         assert_eq!(client.send("signUp", sign_up).await.only()["email"], "Ann@Example.com");
         let sign_in = json!({ "email": EMAIL, "password": PASSWORD });
         assert_eq!(client.send("signIn", sign_in.clone()).await.refusal(), "SIGN_IN_REFUSED", "not confirmed yet");
 
         let token = world.mailed_token("Ann@example.com").await;
-        let confirmed = client.send("confirmAddress", json!({ "token": token })).await.only();
+        let confirmed = client.send("confirmAddress", json!({ "token": token, "password": PASSWORD })).await.only();
         assert_eq!(confirmed["user"]["fullName"], "Ann Lee");
-        let again = client.send("confirmAddress", json!({ "token": token })).await;
+        let again = client.send("confirmAddress", json!({ "token": token, "password": PASSWORD })).await;
         assert_eq!(again.refusals(), [("TOKEN_INVALID".to_owned(), "token".to_owned())]);
 
         let granted = client.send("signIn", sign_in).await.only();
@@ -149,33 +149,65 @@ story! {
 story! {
     async fn a_lost_mail_is_sent_again_and_only_the_last_link_works(world) {
         let client = world.client();
-        let sign_up = json!({ "email": EMAIL, "password": PASSWORD, "fullName": "Ann", "language": "EN" });
+        let sign_up = json!({ "email": EMAIL, "fullName": "Ann", "language": "EN" });
         client.send("signUp", sign_up).await.ok();
         let first = world.mailed_token(EMAIL).await;
         client.send("resendConfirmation", json!({ "email": EMAIL })).await.ok();
         let second = world.mailed_token(EMAIL).await;
-        assert_eq!(client.send("confirmAddress", json!({ "token": first })).await.refusal(), "TOKEN_INVALID");
-        client.send("confirmAddress", json!({ "token": second })).await.ok();
+        assert_eq!(client.send("confirmAddress", json!({ "token": first, "password": PASSWORD })).await.refusal(), "TOKEN_INVALID");
+        client.send("confirmAddress", json!({ "token": second, "password": PASSWORD })).await.ok();
 
         world.pass(SignedDuration::from_hours(1));
-        let sign_up = json!({ "email": "late@example.com", "password": PASSWORD, "fullName": "Late" });
+        let sign_up = json!({ "email": "late@example.com", "fullName": "Late" });
         client.send("signUp", sign_up).await.ok();
         let token = world.mailed_token("late@example.com").await;
         world.pass(SignedDuration::from_hours(24));
-        assert_eq!(client.send("confirmAddress", json!({ "token": token })).await.refusal(), "TOKEN_INVALID");
+        assert_eq!(client.send("confirmAddress", json!({ "token": token, "password": PASSWORD })).await.refusal(), "TOKEN_INVALID");
     }
 }
 
 story! {
     async fn two_sign_ups_for_one_address_make_one_account(world) {
         let client = world.client();
-        let sign_up = |name: &str| json!({ "email": EMAIL, "password": PASSWORD, "fullName": name });
+        let sign_up = |name: &str| json!({ "email": EMAIL, "fullName": name });
         client.send("signUp", sign_up("Mallory")).await.ok();
         let mallory = world.mailed_token(EMAIL).await;
         client.send("signUp", sign_up("Ann")).await.ok();
         let ann = world.mailed_token(EMAIL).await;
-        let opened = client.send("confirmAddress", json!({ "token": ann })).await.only();
+        let opened = client.send("confirmAddress", json!({ "token": ann, "password": PASSWORD })).await.only();
         assert_eq!(opened["user"]["fullName"], "Ann");
-        assert_eq!(client.send("confirmAddress", json!({ "token": mallory })).await.refusal(), "TOKEN_INVALID");
+        assert_eq!(client.send("confirmAddress", json!({ "token": mallory, "password": PASSWORD })).await.refusal(), "TOKEN_INVALID");
+    }
+}
+
+story! {
+    async fn who_signed_up_first_or_last_decides_nothing_that_the_owner_does_not_choose(world) {
+        let client = world.client();
+        let sign_up = |name: &str| json!({ "email": EMAIL, "fullName": name });
+        client.send("signUp", sign_up("Ann")).await.ok();
+        world.mailed_token(EMAIL).await;
+        // Somebody else signs up with the same address, and even has the mail sent again.
+        client.send("signUp", sign_up("Mallory")).await.ok();
+        world.mailed_token(EMAIL).await;
+        client.send("resendConfirmation", json!({ "email": EMAIL })).await.ok();
+        let token = world.mailed_token(EMAIL).await;
+
+        // Nothing that was sent before the mail was read opens or enters the account.
+        let schema = tradehall::graphql::sdl(&world.schema);
+        let (_, input) = schema.split_once("input SignUpInput {").unwrap();
+        assert!(!input.split_once('}').unwrap().0.contains("password"), "a sign-up brings no password");
+        let weak = json!({ "token": token, "password": "short", "fullName": " " });
+        let paths: Vec<_> = client.send("confirmAddress", weak).await.refusals().into_iter().map(|(_, path)| path).collect();
+        assert_eq!(paths, ["fullName", "password"]);
+        let chosen = json!({ "token": token, "password": PASSWORD, "fullName": "Ann Lee" });
+        let opened = client.send("confirmAddress", chosen.clone()).await.only();
+        assert_eq!(opened["user"]["fullName"], "Ann Lee", "not Mallory");
+        assert_eq!(client.send("confirmAddress", chosen).await.refusal(), "TOKEN_INVALID");
+        client.send("signIn", json!({ "email": EMAIL, "password": PASSWORD })).await.ok();
+
+        // Nor does the other sign-up, which still waits: its mail goes to the owner, who has an account by now.
+        client.send("resendConfirmation", json!({ "email": EMAIL })).await.ok();
+        let mails = world.mails(EMAIL).await;
+        assert!(mails.len() == 1 && mails[0].contains("has an account already"), "{mails:?}");
     }
 }

@@ -122,7 +122,7 @@ story! {
             (String::new(), "COLUMN_MISSING"),
             ("product_number,price,currency,lead_time_days,colour\n".to_owned(), "COLUMN_UNKNOWN"),
             ("p\0r\0i\0c\0e\0".to_owned(), "TEXT_NOT_UTF8"),
-            ("x".repeat(1024 * 1024 + 1), "TOO_LONG"),
+            ("x".repeat(512 * 1024 + 1), "TOO_LONG"),
             (format!("product_number,price,currency,lead_time_days\n{}", "A,1,USD,1\n".repeat(10_001)), "TOO_MANY"),
         ] {
             assert_eq!(send(&seller, &buyer, &csv, json!({})).await.refusals()[0], (code.to_owned(), "csv".to_owned()));

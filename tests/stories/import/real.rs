@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tradehall_domain::access::SystemRole;
 use tradehall_domain::import::{ImportMode, ImportStatus};
-use tradehall_tests::{json, story};
+use tradehall_tests::{json, skipped, story};
 
 use super::{counts, load};
 
@@ -13,7 +13,7 @@ fn data() -> Option<PathBuf> {
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/adventureworks"), PathBuf::from);
     let found = dir.join("products.csv").exists();
     if !found {
-        println!("SKIPPED: the AdventureWorks data set is not here; set TRADEHALL_DATA_DIR to its folder");
+        skipped("the AdventureWorks data set is not here; set TRADEHALL_DATA_DIR to its folder");
     }
     found.then_some(dir)
 }

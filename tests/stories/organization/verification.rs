@@ -109,17 +109,64 @@ story! {
 }
 
 story! {
-    async fn a_tax_code_is_used_once_and_nobody_is_told_by_whom(world) {
-        let (ann, _) = founder(&world, "ann@example.com", "Thép Việt").await;
-        ann.send("submitVerification", papers(&world, &ann, TAX_CODE).await).await.only();
-        let bob = person(&world, "bob@example.com").await;
+    async fn a_tax_code_belongs_to_whom_it_was_verified_for_and_nobody_else_learns_of_it(world) {
+        let staff = staff(&world).await;
+        // Somebody who merely says that it is theirs keeps it from nobody.
+        let squatter = person(&world, "bob@example.com").await;
         let input = json!({ "name": "Imposter", "country": "VN", "taxCode": TAX_CODE });
-        let refused = bob.send("createOrganization", input).await;
-        assert_eq!(refused.refusals(), [("TAX_CODE_TAKEN".to_owned(), "taxCode".to_owned())]);
+        let squatted = squatter.send("createOrganization", input).await.only()["organization"]["id"].clone();
+        let squatter = acting_for(&squatter, &squatted).await;
+        squatter.send("submitVerification", papers(&world, &squatter, TAX_CODE).await).await.only();
+        let (ann, id) = founder(&world, "ann@example.com", "Thép Việt").await;
+        verify(&world, &staff, &ann, &id, TAX_CODE).await;
+
+        // And whoever asks is told nothing: it is answered as any other code.
+        let probe = person(&world, "eve@example.com").await;
+        let input = json!({ "name": "Probe", "country": "VN", "taxCode": TAX_CODE });
+        let probed = probe.send("createOrganization", input).await.only()["organization"]["id"].clone();
+        let probe = acting_for(&probe, &probed).await;
+        let changed = json!({ "expectedVersion": 1, "legalName": "Probe" });
+        probe.send("amendOrganization", changed).await.only();
+        probe.send("submitVerification", papers(&world, &probe, TAX_CODE).await).await.only();
+        let wrong = papers(&world, &probe, "0100109107").await;
+        assert_eq!(probe.send("submitVerification", wrong).await.refusal(), "VERIFICATION_STATUS");
+
+        // Staff learn of it when they would verify another, and while the first is suspended too.
+        let taken = [("TAX_CODE_TAKEN".to_owned(), "organizationId".to_owned())];
+        let try_verify = async |organization: &serde_json::Value| {
+            staff.send("verifyOrganization", json!({ "organizationId": organization })).await
+        };
+        staff.send("startReview", json!({ "organizationId": squatted })).await.only();
+        let refused = try_verify(&squatted).await;
+        assert_eq!(refused.refusals(), taken);
         assert!(!refused.json.to_string().contains("Thép"), "{:#}", refused.json);
-        let (bob, _) = founder(&world, "bo@example.com", "Other").await;
-        assert_eq!(bob.send("submitVerification", papers(&world, &bob, TAX_CODE).await).await.refusal(), "TAX_CODE_TAKEN");
-        assert_eq!(bob.send("submitVerification", papers(&world, &bob, "0100109107").await).await.refusal(), "TAX_CODE_CHECK_DIGIT");
+        let seen = squatter.run("organization", json!({ "id": squatted })).await.only();
+        assert_eq!(seen["verification"], "IN_REVIEW", "nothing of it was kept");
+        staff.send("suspendOrganization", json!({ "organizationId": id, "reason": "Goods were not delivered." })).await.only();
+        assert_eq!(try_verify(&squatted).await.refusals(), taken);
+
+        // Its owner goes on with it.
+        staff.send("reinstateOrganization", json!({ "organizationId": id })).await.only();
+    }
+}
+
+story! {
+    async fn of_two_organizations_with_one_tax_code_one_is_verified(world) {
+        let staff = staff(&world).await;
+        let mut both = Vec::new();
+        for (email, name) in [("ann@example.com", "Thép Việt"), ("bo@example.com", "Other")] {
+            let (owner, id) = founder(&world, email, name).await;
+            owner.send("submitVerification", papers(&world, &owner, TAX_CODE).await).await.only();
+            let of = json!({ "organizationId": id });
+            staff.send("startReview", of.clone()).await.only();
+            both.push(of);
+        }
+        let (one, two) = futures_util::join!(
+            staff.send("verifyOrganization", both[0].clone()),
+            staff.send("verifyOrganization", both[1].clone()),
+        );
+        let refused: Vec<_> = one.refusals().into_iter().chain(two.refusals()).map(|(code, _)| code).collect();
+        assert_eq!(refused, ["TAX_CODE_TAKEN"]);
     }
 }
 

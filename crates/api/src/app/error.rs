@@ -4,7 +4,7 @@ use tradehall_domain::access::Permission;
 use tradehall_domain::named;
 use tradehall_domain::named::Named as _;
 use tradehall_domain::problem::{Code, Problem, Problems};
-use tradehall_persistence::StoreError;
+use tradehall_persistence::{ROWS_MAX, StoreError};
 
 use crate::graphql::conflict;
 
@@ -88,6 +88,14 @@ pub enum Error {
     /// An argument that no request can mean.
     #[error("bad input: {0}")]
     BadInput(String),
+    /// The answer would hold more than one request may ask for.
+    #[error("the answer has more than {maximum} {what}")]
+    TooMuch {
+        /// Of what there is too much.
+        what: &'static str,
+        /// How much is allowed.
+        maximum: u64,
+    },
     /// The database is away.
     #[error("unavailable")]
     Unavailable(#[source] StoreError),
@@ -124,6 +132,7 @@ impl Error {
             Self::NotFound => ErrorCode::NotFound,
             Self::Conflict(_) => ErrorCode::Conflict,
             Self::EventsMissed(_) => ErrorCode::EventsMissed,
+            Self::TooMuch { .. } => ErrorCode::LimitExceeded,
             Self::Unavailable(_) | Self::Overloaded => ErrorCode::Unavailable,
             Self::Internal(_) => ErrorCode::Internal,
         }
@@ -185,6 +194,9 @@ impl From<StoreError> for Error {
                 Self::Conflict("another request changed the same things at the same time; try again")
             }
             StoreError::Cursor => Self::BadInput("The cursor was not made by this list.".to_owned()),
+            StoreError::TooManyRows => {
+                Self::TooMuch { what: "rows of one kind", maximum: u64::try_from(ROWS_MAX).unwrap_or(u64::MAX) }
+            }
             StoreError::Unavailable(_) => Self::Unavailable(error),
             StoreError::Corrupt(_) | StoreError::Database(_) => Self::Internal(error.to_string()),
         }

@@ -13,7 +13,7 @@ use tradehall_domain::language::Language;
 use tradehall_persistence::idempotency::{self, Receipt};
 use tradehall_persistence::{Meter, Tx};
 
-use super::{App, Command, Error, Repeatable};
+use super::{App, Command, Error, Repeatable, network};
 
 /// What is known of a request before anybody is known behind it.
 #[derive(Debug, Clone, Default)]
@@ -112,14 +112,14 @@ impl Session {
         &self.meter
     }
 
-    /// The name under which the caller's requests are counted: the organization, the person, else the address.
+    /// The name under which the caller's requests are counted: the organization, the person, else the network that the address is of.
     #[must_use]
     pub fn rate_key(&self) -> String {
         let principal: Option<uuid::Uuid> = self.actor.principal.into();
         match (self.actor.organization, principal, self.meta.remote) {
             (Some(organization), _, _) => organization.to_string(),
             (None, Some(principal), _) => principal.to_string(),
-            (None, None, Some(address)) => address.to_string(),
+            (None, None, Some(address)) => network(address).to_string(),
             (None, None, None) => "unknown".to_owned(),
         }
     }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::AttachmentNode;
 use crate::app::Error;
-use crate::graphql::loader::{Batch, load_maybe};
+use crate::graphql::loader::{Batch, load_list};
 
 impl Loader<AttachmentId> for Batch {
     type Value = Attachment;
@@ -54,6 +54,5 @@ impl Loader<AttachedTo> for Batch {
 /// # Errors
 /// What the statements ran into.
 pub async fn attachments_of(ctx: &Context<'_>, subject: Subject) -> async_graphql::Result<Vec<AttachmentNode>> {
-    let files = load_maybe(ctx, AttachedTo(subject)).await?;
-    Ok(files.unwrap_or_default().into_iter().map(AttachmentNode).collect())
+    Ok(load_list(ctx, AttachedTo(subject)).await?.into_iter().map(AttachmentNode).collect())
 }

@@ -28,9 +28,14 @@ const PROXY_HOPS: Variable = Variable::defaulted(
     "0",
     "Reverse proxies in front whose `X-Forwarded-For` entries are believed; 0 takes the peer's own address.",
 );
+const CONNECTIONS_PER_ADDRESS: Variable = Variable::defaulted(
+    "TRADEHALL_CONNECTIONS_PER_ADDRESS",
+    "200",
+    "WebSockets and event streams that one network address (of IPv6 one /64) may keep open; behind reverse proxies set `TRADEHALL_PROXY_HOPS` too.",
+);
 const BODY_LIMIT: Variable = Variable::defaulted(
     "TRADEHALL_BODY_LIMIT",
-    "2MiB",
+    "1MiB",
     "Largest body of a GraphQL request; a larger one is answered 413.",
 );
 const UPLOAD_LIMIT: Variable =
@@ -80,6 +85,7 @@ pub(super) const GROUP: Group = Group {
         &PUBLIC_URL,
         &THREADS,
         &PROXY_HOPS,
+        &CONNECTIONS_PER_ADDRESS,
         &BODY_LIMIT,
         &UPLOAD_LIMIT,
         &UPLOAD_MEDIA_TYPES,
@@ -105,6 +111,8 @@ pub struct Http {
     pub threads: Option<u32>,
     /// Reverse proxies in front that are believed.
     pub proxy_hops: u32,
+    /// Most connections that one network address may keep open.
+    pub connections_per_address: u32,
     /// Largest body of a GraphQL request, in bytes.
     pub body_limit_bytes: usize,
     /// Largest uploaded file, in bytes.
@@ -135,6 +143,7 @@ impl Http {
         let public_url = reader.optional(&PUBLIC_URL, public_url);
         let threads = reader.optional(&THREADS, value::count(1..=256));
         let proxy_hops = reader.value(&PROXY_HOPS, value::count(0..=10));
+        let connections_per_address = reader.value(&CONNECTIONS_PER_ADDRESS, value::count(1..=100_000));
         let body_limit_bytes = reader.value(&BODY_LIMIT, value::bytes(1024..=64 * MIB));
         let upload_limit_bytes = reader.value(&UPLOAD_LIMIT, value::bytes(1024..=1024 * MIB));
         let upload_media_types = reader.value(&UPLOAD_MEDIA_TYPES, value::list(media_type));
@@ -153,6 +162,7 @@ impl Http {
             public_url: public_url?.unwrap_or_else(|| format!("http://{listen}")),
             threads: threads?,
             proxy_hops: proxy_hops?,
+            connections_per_address: connections_per_address?,
             body_limit_bytes: body_limit_bytes?,
             upload_limit_bytes: upload_limit_bytes?,
             upload_media_types: upload_media_types?,

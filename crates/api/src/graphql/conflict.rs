@@ -7,7 +7,7 @@ use tradehall_persistence::{Conflict, attachment, identity, organization, quote,
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
     (venue::PARTICIPATION_INDEX, Code::AlreadyParticipates, &[]),
-    (organization::TAX_CODE_INDEX, Code::TaxCodeTaken, &["taxCode"]),
+    (organization::TAX_CODE_INDEX, Code::TaxCodeTaken, &["organizationId"]),
     (organization::UNIT_CODE_INDEX, Code::UnitCodeTaken, &["code"]),
     (organization::ROLE_NAME_INDEX, Code::RoleNameTaken, &["name"]),
     (organization::MEMBERSHIP_INDEX, Code::AlreadyMember, &[]),

@@ -17,7 +17,7 @@ use async_graphql::{
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    guard::{self, GuardError, Inspection},
+    guard::{self, Estimate, GuardError, Inspection},
     lexis,
     limits::{Breach, Limits},
     shape::Shape,
@@ -110,10 +110,10 @@ impl Operation<'_> {
         self.definition.node.ty
     }
 
-    /// What it costs with these variables, see [`guard::cost()`].
+    /// What it costs with these variables, see [`guard::estimate`].
     #[must_use]
-    pub fn cost(&self, variables: &Variables) -> u64 {
-        guard::cost(&self.document.parsed, &self.document.inspection.order, &self.definition.node, variables)
+    pub fn estimate(&self, variables: &Variables) -> Estimate {
+        guard::estimate(&self.document.parsed, &self.document.inspection.order, &self.definition.node, variables)
     }
 
     /// In which order its answer's keys stand.

@@ -51,6 +51,9 @@ impl Session {
             }
             Error::BadInput(message) => message.clone(),
             Error::Conflict(message) | Error::EventsMissed(message) => (*message).to_owned(),
+            Error::TooMuch { what, maximum } => {
+                format!("The answer has more than {maximum} {what}: ask for fewer things, or for shorter pages.")
+            }
             Error::Unauthenticated if vietnamese => "Cần đăng nhập.".to_owned(),
             Error::Unauthenticated => "Sign in first.".to_owned(),
             Error::Forbidden(permission) if vietnamese => format!("Cần quyền {}.", permission.name()),

@@ -13,11 +13,12 @@ use async_graphql::{
 
 use super::limits::{Breach, Limits, within};
 
-pub use cost::cost;
+pub use cost::{Estimate, estimate};
 
 mod cost;
 #[cfg(test)]
 mod tests;
+pub mod unpaged;
 
 /// Why a document is refused before validation.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

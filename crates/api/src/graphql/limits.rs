@@ -1,6 +1,7 @@
 //! How much one document may ask for. Every number that a client can run into stands here.
 
-/// The limits of one GraphQL document. They are checked in one pass before validation, each fragment counted once.
+/// The limits of one GraphQL document and of its answer. A document is checked in one pass before validation, each fragment counted
+/// once; an answer while it is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the document's text.
@@ -25,8 +26,12 @@ pub struct Limits {
     pub selections: usize,
     /// Lists of types and fields inside one another under `__schema` and `__type`, where each multiplies the answer.
     pub introspection_lists: usize,
-    /// Cost of one operation in points, see [`super::guard::cost()`].
+    /// Cost of one operation in points, see [`super::guard::estimate`].
     pub cost: u64,
+    /// Values of one answer: the objects that it loads, times the scalars asked for of the object with most of them.
+    pub answer_values: u64,
+    /// Bytes of one answer's data as JSON.
+    pub answer_bytes: usize,
 }
 
 impl Default for Limits {
@@ -44,7 +49,49 @@ impl Default for Limits {
             selections: 5_000,
             introspection_lists: 2,
             cost: 10_000,
+            answer_values: 400_000,
+            answer_bytes: 16 * 1024 * 1024,
         }
+    }
+}
+
+impl Limits {
+    /// Every limit in words, as clients are told of it.
+    #[must_use]
+    pub fn told(&self) -> Vec<(&'static str, u64)> {
+        // By name, so that none is forgotten.
+        let Self {
+            document_bytes,
+            tokens,
+            nesting,
+            operations,
+            fragments,
+            depth,
+            aliases,
+            root_fields,
+            directives,
+            selections,
+            introspection_lists,
+            cost,
+            answer_values,
+            answer_bytes,
+        } = *self;
+        vec![
+            ("bytes of a document", count(document_bytes)),
+            ("tokens of a document", count(tokens)),
+            ("brackets open at once", count(nesting)),
+            ("operations in a document", count(operations)),
+            ("fragments in a document", count(fragments)),
+            ("levels of fields", count(depth)),
+            ("aliases of an operation", count(aliases)),
+            ("root fields of an operation", count(root_fields)),
+            ("directives of an operation", count(directives)),
+            ("selections with fragments expanded", count(selections)),
+            ("introspected lists inside one another", count(introspection_lists)),
+            ("cost points of an operation", cost),
+            ("values of an answer", answer_values),
+            ("bytes of an answer", count(answer_bytes)),
+        ]
     }
 }
 

@@ -10,6 +10,7 @@ use tradehall_domain::access::Permission;
 use tradehall_domain::id::Id;
 use tradehall_persistence::{Page, PageRequest, StoreError, Tx};
 
+use super::answer_budget::AnswerBudget;
 use super::batching;
 use crate::app::{Error, Session};
 
@@ -130,7 +131,10 @@ where
 {
     let loaders = ctx.data::<Loaders>()?;
     match loaders.load_one(id).await {
-        Ok(found) => Ok(found),
+        Ok(found) => {
+            counted(ctx, 1)?;
+            Ok(found)
+        }
         Err(error) => Err(session(ctx)?.fail_shared(&error)),
     }
 }
@@ -171,5 +175,18 @@ where
     K: Send + Sync + Hash + Eq + Clone + 'static,
     V: Send + Sync + Clone + 'static,
 {
-    Ok(load_maybe(ctx, key).await?.unwrap_or_default())
+    let list = load_maybe(ctx, key).await?.unwrap_or_default();
+    counted(ctx, list.len())?;
+    Ok(list)
+}
+
+/// Takes so many objects from what the answer may hold, where a field does not load them by one of these functions.
+///
+/// # Errors
+/// LIMIT_EXCEEDED.
+pub fn counted(ctx: &Context<'_>, objects: usize) -> async_graphql::Result<()> {
+    match ctx.data_opt::<AnswerBudget>().map_or(Ok(()), |budget| budget.take(objects)) {
+        Ok(()) => Ok(()),
+        Err(error) => Err(session(ctx)?.fail(error)),
+    }
 }

@@ -72,5 +72,13 @@ pub struct CatalogMutation(CategoryMutation, ProductMutation, OfferMutation, Imp
 /// The schema. Limits are kept before execution, by the endpoint, so no extension slows its fields down.
 #[must_use]
 pub fn build() -> Schema {
-    Schema::build(Query::default(), Mutation::default(), Subscription).finish()
+    build_with(true)
+}
+
+/// The same. Without introspection, what a refused document is told names no field that it did not name itself: the library's
+/// suggestions would spell the schema out to whoever asks often enough.
+#[must_use]
+pub fn build_with(introspection: bool) -> Schema {
+    let builder = Schema::build(Query::default(), Mutation::default(), Subscription);
+    if introspection { builder.finish() } else { builder.disable_suggestions().finish() }
 }

@@ -7,6 +7,7 @@ use async_graphql::{ErrorExtensionValues, Response, ServerError, Value, parser::
 use serde::Serialize;
 use tradehall_domain::named::Named as _;
 
+use super::measure::exceeds;
 use crate::app::ErrorCode;
 
 /// Errors shown of one request; a document can break a rule at each of its fields.
@@ -67,9 +68,13 @@ pub(super) fn internal(request_id: &str) -> (StatusCode, Body) {
 }
 
 /// Tells a request error from a result with field errors, and sees to it that each error has a code and says nothing of
-/// our insides.
-pub(super) fn settle(response: Response, kind: OperationType, request_id: &str) -> (StatusCode, Body) {
-    let Response { data, mut errors, extensions, .. } = response;
+/// our insides. Data of more than `limit` bytes is not sent: what a mutation changed has been changed all the same.
+pub(super) fn settle(response: Response, kind: OperationType, limit: usize, request_id: &str) -> (StatusCode, Body) {
+    let Response { mut data, mut errors, extensions, .. } = response;
+    if exceeds(&data, limit) {
+        (data, errors) = (Value::Null, vec![too_large(limit)]);
+        return (StatusCode::OK, Body { errors, data: Some(data), extensions });
+    }
     let executed = data != Value::Null || errors.iter().all(|error| !error.path.is_empty());
     // The library coerces arguments as late as the field that takes them. The specification has it done before anything
     // runs (§6.1.2); where nothing has been changed yet, the answer is the one that it asks for.
@@ -89,6 +94,13 @@ pub(super) fn settle(response: Response, kind: OperationType, request_id: &str) 
         complete(error, ErrorCode::GraphqlValidationFailed, request_id);
     }
     (StatusCode::UNPROCESSABLE_ENTITY, Body { errors, data: None, extensions })
+}
+
+fn too_large(limit: usize) -> ServerError {
+    let message = format!("The answer has more than {limit} bytes: ask for fewer things, or for shorter pages.");
+    let mut error = ServerError::new(message, None);
+    set(&mut error, "code", ErrorCode::LimitExceeded.name());
+    error
 }
 
 /// Gives `error` a code, unless it brings its own.
@@ -175,13 +187,14 @@ mod tests {
 
     #[test]
     fn a_request_error_has_no_data_and_a_null_result_has() {
-        let (status, body) = settle(response(Value::Null, error("Unknown field", &[], None)), Query, "r");
+        let (status, body) = settle(response(Value::Null, error("Unknown field", &[], None)), Query, 1_000, "r");
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(
             serde_json::to_value(body).unwrap(),
             json!({"errors": [{"message": "Unknown field", "extensions": {"code": "GRAPHQL_VALIDATION_FAILED"}}]})
         );
-        let (status, body) = settle(response(Value::Null, error("Gone", &["rfq"], Some("NOT_FOUND"))), Query, "r");
+        let (status, body) =
+            settle(response(Value::Null, error("Gone", &["rfq"], Some("NOT_FOUND"))), Query, 1_000, "r");
         assert_eq!(status, StatusCode::OK);
         assert_eq!(
             serde_json::to_value(body).unwrap(),
@@ -190,8 +203,19 @@ mod tests {
     }
 
     #[test]
+    fn data_beyond_the_limit_is_not_sent() {
+        let (status, body) = settle(Response::new(value!({"a": "x".repeat(1_000)})), Query, 1_000, "r");
+        assert_eq!(status, StatusCode::OK);
+        let body = serde_json::to_value(body).unwrap();
+        assert_eq!((&body["data"], &body["errors"][0]["extensions"]["code"]), (&json!(null), &json!("LIMIT_EXCEEDED")));
+        let (_, body) = settle(Response::new(value!({"a": "x".repeat(900)})), Query, 1_000, "r");
+        assert_eq!(body.errors(), 0);
+    }
+
+    #[test]
     fn a_fault_without_a_code_is_masked() {
-        let (_, body) = settle(response(value!({"a": null}), error("SELECT * FROM secret", &["a"], None)), Query, "r7");
+        let (_, body) =
+            settle(response(value!({"a": null}), error("SELECT * FROM secret", &["a"], None)), Query, 1_000, "r7");
         assert_eq!(
             serde_json::to_value(body).unwrap()["errors"][0],
             json!({"message": "Internal error", "path": ["a"], "extensions": {"code": "INTERNAL", "requestId": "r7"}})
@@ -206,7 +230,7 @@ mod tests {
             (Value::Null, Mutation, StatusCode::UNPROCESSABLE_ENTITY),
             (value!({"a": null, "b": 1}), Mutation, StatusCode::OK),
         ] {
-            let (found, body) = settle(response(data, late()), kind, "r");
+            let (found, body) = settle(response(data, late()), kind, 1_000, "r");
             assert_eq!(found, status);
             assert_eq!(serde_json::to_value(body).unwrap()["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
         }

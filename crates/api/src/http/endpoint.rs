@@ -114,7 +114,7 @@ impl<A: Application> Asked<A> {
             }
         };
         if prepared.kind == OperationType::Subscription {
-            return sse::stream(&self.gateway, prepared, &session, &self.meta.request_id, record)
+            return sse::stream(&self.gateway, prepared, &session, &self.meta, record)
                 .unwrap_or_else(|refusal| refusal_response(accepted.media_type, refusal));
         }
         let allowance = prepared.allowance;

@@ -18,7 +18,7 @@ use super::{
     refusal::Refusal,
 };
 use crate::app::ErrorCode;
-use crate::graphql::batching::batched;
+use crate::graphql::{answer_budget::AnswerBudget, batching::batched};
 
 impl<A: Application> Gateway<A> {
     /// Executes a query or mutation. Dropping the future stops the work, which is what happens when the client leaves; a
@@ -30,12 +30,14 @@ impl<A: Application> Gateway<A> {
         request_id: &str,
         record: Record,
     ) -> (StatusCode, Body) {
-        let Prepared { request, kind, shape, cost, allowance } = prepared;
-        let work = AssertUnwindSafe(batched(self.app.schema().execute(with_session(request, session)))).catch_unwind();
+        let Prepared { request, kind, shape, cost, budget, allowance } = prepared;
+        let request = with_session(request, session, budget);
+        let limit = self.settings().limits.answer_bytes;
+        let work = AssertUnwindSafe(batched(self.app.schema().execute(request))).catch_unwind();
         let (status, body) = match tokio::time::timeout(self.settings().execution_timeout, work).await {
             Ok(Ok(mut response)) => {
                 shape.arrange(&mut response.data);
-                settle(response, kind, request_id)
+                settle(response, kind, limit, request_id)
             }
             Ok(Err(_panic)) => panicked(request_id),
             Err(_elapsed) => {
@@ -56,12 +58,15 @@ impl<A: Application> Gateway<A> {
         request_id: String,
         record: Record,
     ) -> impl Stream<Item = Body> + use<A> {
-        let Prepared { request, kind, shape, .. } = prepared;
-        let responses = self.app.schema().execute_stream(with_session(request, session), None);
+        let Prepared { request, kind, shape, budget, .. } = prepared;
+        let request = with_session(request, session, budget.clone());
+        let limit = self.settings().limits.answer_bytes;
+        let responses = self.app.schema().execute_stream(request, None);
         let bodies = AssertUnwindSafe(responses).catch_unwind().map(move |response| match response {
             Ok(mut response) => {
+                budget.renew();
                 shape.arrange(&mut response.data);
-                settle(response, kind, &request_id).1
+                settle(response, kind, limit, &request_id).1
             }
             Err(_panic) => panicked(&request_id).1,
         });
@@ -79,10 +84,11 @@ impl<A: Application> Gateway<A> {
 }
 
 /// Each operation has data of its own, because it may hold a read transaction.
-fn with_session<S: Caller>(mut request: Request, session: &S) -> Request {
+fn with_session<S: Caller>(mut request: Request, session: &S, budget: AnswerBudget) -> Request {
     let session = session.renewed();
     request.data = session.clone().into_data();
     request.data.insert(session);
+    request.data.insert(budget);
     request
 }
 

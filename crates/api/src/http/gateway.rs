@@ -1,6 +1,6 @@
 //! What all requests of one server share.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use actix_web::http::{
     StatusCode,
@@ -11,7 +11,8 @@ use tokio::sync::watch;
 
 use super::{
     application::{Application, AuthError, RequestMeta},
-    metrics::{Counted, Metrics},
+    connections::{Connections, Full, Place},
+    metrics::Metrics,
     rate::Budget,
     refusal::Refusal,
     settings::HttpSettings,
@@ -25,6 +26,7 @@ pub(super) struct Gateway<A> {
     pub(super) documents: DocumentCache,
     pub(super) budget: Option<Budget>,
     pub(super) metrics: Arc<Metrics>,
+    connections: Connections,
     stopping: watch::Receiver<bool>,
 }
 
@@ -33,7 +35,15 @@ impl<A: Application> Gateway<A> {
         let mut registry = Registry::default();
         app.register(&mut registry);
         let budget = app.settings().rate.map(Budget::new);
-        Self { app, documents: DocumentCache::default(), budget, metrics: Arc::new(Metrics::new(registry)), stopping }
+        let metrics = Arc::new(Metrics::new(registry));
+        Self {
+            app,
+            documents: DocumentCache::default(),
+            budget,
+            metrics,
+            connections: Connections::default(),
+            stopping,
+        }
     }
 
     pub(super) fn settings(&self) -> &HttpSettings {
@@ -64,16 +74,25 @@ impl<A: Application> Gateway<A> {
         tokio::time::timeout(self.settings().execution_timeout, work).await.unwrap_or(Err(AuthError::Unavailable))
     }
 
-    /// A place among the connections that stay open, or 503.
-    pub(super) fn connect(&self) -> Result<Counted, Refusal> {
-        let place = Counted::within(&self.metrics.connections, self.settings().socket.connections_max);
-        place.filter(|_| !self.is_stopping()).ok_or_else(|| {
-            Refusal::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                ErrorCode::Unavailable,
-                "No more connections can be kept open.",
-            )
-            .header(RETRY_AFTER, HeaderValue::from_static("5"))
+    /// A place among the connections that stay open; 429 when the caller's network has as many as it may, else 503.
+    pub(super) fn connect(&self, remote: Option<IpAddr>) -> Result<Place, Refusal> {
+        let place = if self.is_stopping() {
+            Err(Full::All)
+        } else {
+            self.connections.open(&self.metrics.connections, &self.settings().socket, remote)
+        };
+        place.map_err(|full| {
+            let (status, code, message) = match full {
+                Full::All => {
+                    (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, "No more connections can be kept open.")
+                }
+                Full::Network => (
+                    StatusCode::TOO_MANY_REQUESTS,
+                    ErrorCode::RateLimited,
+                    "Your network address keeps as many connections open as it may.",
+                ),
+            };
+            Refusal::new(status, code, message).header(RETRY_AFTER, HeaderValue::from_static("5"))
         })
     }
 }

@@ -11,7 +11,7 @@ use super::{
     refusal::Refusal,
 };
 use crate::app::ErrorCode;
-use crate::graphql::shape::Shape;
+use crate::graphql::{answer_budget::AnswerBudget, guard::Estimate, shape::Shape};
 
 /// An operation within all limits, not validated against the schema.
 pub(super) struct Prepared {
@@ -20,8 +20,10 @@ pub(super) struct Prepared {
     pub(super) kind: OperationType,
     /// Of its answer.
     pub(super) shape: Shape,
-    /// In points, see [`crate::graphql::guard::cost()`].
+    /// In points, see [`crate::graphql::guard::estimate`].
     pub(super) cost: u64,
+    /// What its answer may hold.
+    pub(super) budget: AnswerBudget,
     /// What the caller has left after it; `None` when callers are unlimited.
     pub(super) allowance: Option<Allowance>,
 }
@@ -66,7 +68,8 @@ impl<A: Application> Gateway<A> {
                 },
             )
         })?;
-        let (kind, shape, cost) = (operation.kind(), operation.shape(), operation.cost(&variables));
+        let (kind, shape) = (operation.kind(), operation.shape());
+        let Estimate { cost, scalars } = operation.estimate(&variables);
         record.operation(kind.into(), operation.name, cost);
         if let Some((name, ty)) = operation.missing_variables(&variables).next() {
             let message = format!("The variable \"${name}\" of type \"{ty}\" has no value.");
@@ -82,6 +85,7 @@ impl<A: Application> Gateway<A> {
         let mut request = Request::new(String::new()).variables(variables);
         request.operation_name = operation.name.map(str::to_owned);
         request.set_parsed_query(document.to_executable());
-        Ok(Prepared { request, kind, shape, cost, allowance: None })
+        let budget = AnswerBudget::new(settings.limits.answer_values, scalars);
+        Ok(Prepared { request, kind, shape, cost, budget, allowance: None })
     }
 }

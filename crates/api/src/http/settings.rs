@@ -43,7 +43,7 @@ pub struct HttpSettings {
     pub stop_timeout: Duration,
 }
 
-/// A token bucket of cost points, see [`crate::graphql::guard::cost()`].
+/// A token bucket of cost points, see [`crate::graphql::guard::estimate`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
     /// Points that come back each second.
@@ -57,6 +57,8 @@ pub struct Rate {
 pub struct SocketSettings {
     /// Sockets and event streams open at once; more are refused with 503.
     pub connections_max: usize,
+    /// Of those, how many may come from one network address (of IPv6 one /64); more are refused with 429.
+    pub connections_per_address: usize,
     /// Operations live at once on one socket.
     pub operations_max: usize,
     /// Bytes of one message from a client.
@@ -100,6 +102,7 @@ impl Default for SocketSettings {
     fn default() -> Self {
         Self {
             connections_max: 10_000,
+            connections_per_address: 200,
             operations_max: 50,
             message_limit: 128 * 1024,
             init_timeout: Duration::from_secs(5),

@@ -33,7 +33,7 @@ pub(super) fn open<A: Application>(
         return Err(Refusal::bad_request(format!("The subprotocol has to be {SUBPROTOCOL}."))
             .header(SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(SUBPROTOCOL)));
     }
-    let place = gateway.connect()?;
+    let place = gateway.connect(meta.remote)?;
     let (response, session, frames) =
         actix_ws::handle_with_protocols(request, payload, &[SUBPROTOCOL]).map_err(|error| {
             Refusal::bad_request(format!("This is no WebSocket handshake: {error}."))

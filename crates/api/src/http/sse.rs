@@ -17,9 +17,9 @@ use tokio::time::{Instant, sleep_until};
 
 use super::{
     answer::Body,
-    application::{Application, Caller as _},
+    application::{Application, Caller as _, RequestMeta},
+    connections::Place,
     gateway::Gateway,
-    metrics::Counted,
     prepare::Prepared,
     record::Record,
     refusal::Refusal,
@@ -44,10 +44,10 @@ pub(super) fn stream<A: Application>(
     gateway: &web::Data<Gateway<A>>,
     prepared: Prepared,
     session: &A::Session,
-    request_id: &str,
+    meta: &RequestMeta,
     record: Record,
 ) -> Result<HttpResponse, Refusal> {
-    let place = match gateway.connect() {
+    let place = match gateway.connect(meta.remote) {
         Ok(place) => place,
         Err(refusal) => {
             record.refuse(refusal.status, refusal.code);
@@ -55,7 +55,7 @@ pub(super) fn stream<A: Application>(
         }
     };
     let events = Events {
-        bodies: gateway.subscribe(prepared, session, request_id.to_owned(), record).boxed(),
+        bodies: gateway.subscribe(prepared, session, meta.request_id.clone(), record).boxed(),
         stopping: gateway.stopping().boxed(),
         expiry: deadline(session.expires_at()),
         ended: false,
@@ -69,7 +69,7 @@ struct Events {
     stopping: BoxFuture<'static, ()>,
     expiry: Option<Instant>,
     ended: bool,
-    _place: Counted,
+    _place: Place,
 }
 
 impl Events {

@@ -28,13 +28,10 @@ pub struct NewUser<'a> {
 /// # Errors
 /// What is wrong with it, [`EmailTaken`](tradehall_domain::problem::Code::EmailTaken) among it.
 pub async fn create_user(app: &App, new: NewUser<'_>) -> Result<User, Error> {
-    let draft = SignUpDraft {
-        email: new.email.to_owned(),
-        password: new.password.to_owned(),
-        full_name: new.full_name.to_owned(),
-        language: new.language,
-    };
-    let (account, password) = NewAccount::parse(&draft)?;
+    let draft =
+        SignUpDraft { email: new.email.to_owned(), full_name: new.full_name.to_owned(), language: new.language };
+    let account = NewAccount::parse(&draft)?;
+    let password = account.choose(new.password).map_err(|problem| problem.at("password"))?;
     let password = app.identity().hasher.hash(password).await?;
     let session = Session::new(app.clone(), Actor::system(SystemTask::Platform), RequestMeta::default(), None);
     session.execute(OpenAccount { account, password, staff: new.staff }).await

@@ -7,7 +7,7 @@ mod account;
 mod login;
 mod password;
 
-pub use account::{confirm_address, resend_confirmation, sign_up};
+pub use account::{Confirm, confirm_address, resend_confirmation, sign_up};
 pub use login::{Grant, SignIn, refresh, sign_in, sign_out, switch_organization};
 pub use password::{change_password, request_reset, reset_password};
 

@@ -1,8 +1,6 @@
 //! Limits on trying: counted in the database, so that they hold across nodes, and under keys that do not tell whether there is an
 //! account.
 
-use std::net::IpAddr;
-
 use sha2::{Digest as _, Sha256};
 use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::email::Email;
@@ -11,7 +9,7 @@ use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::{Tx, identity};
 use uuid::Uuid;
 
-use crate::app::{Command, Error, Session};
+use crate::app::{Command, Error, Session, network};
 
 /// What is counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,12 +44,8 @@ impl Counter {
     /// Everything that comes from one network address, if it is known.
     pub fn address(session: &Session) -> Option<Self> {
         let rate = session.app().identity().settings().address_rate;
-        let network = match session.meta().remote? {
-            IpAddr::V4(address) => address.to_string(),
-            // A household gets a /64 and can use any address of it (RFC 6177).
-            IpAddr::V6(address) => (address.to_bits() >> 64).to_string(),
-        };
-        Some(Self::of("address", &network, rate))
+        let network = network(session.meta().remote?);
+        Some(Self::of("address", &network.to_string(), rate))
     }
 
     /// What is counted when a stranger has the market mail somebody.

@@ -20,8 +20,9 @@ use super::table::{Next, Table};
 use super::tally::{Outcome, Tally};
 use crate::app::{Command, Error, IdempotencyKey, Repeatable, acting_as};
 
-/// The largest file that travels inside a request, in bytes.
-pub const CSV_BYTES_MAX: usize = 1024 * 1024;
+/// The largest file that travels inside a request, in bytes: as a JSON string it may take twice as many, and the body of a request
+/// may have 1 MiB.
+pub const CSV_BYTES_MAX: usize = 512 * 1024;
 
 /// How many rows one request imports.
 pub const CSV_ROWS_MAX: usize = 10_000;

@@ -23,7 +23,7 @@ payload! {
 /// A file of offers to import.
 #[derive(Debug, InputObject)]
 pub struct ImportOffersInput {
-    /// The file as text, at most 1 MiB and 10 000 rows, separated by comma, semicolon or tab; the first row names the columns:
+    /// The file as text, at most 512 KiB and 10 000 rows, separated by comma, semicolon or tab; the first row names the columns:
     /// price, currency, lead_time_days, product_number or product_id, and optionally unit, min_quantity, max_quantity, multiple,
     /// valid_from, valid_until, access. A row stands for the offer of its product in its currency and unit; a column that is
     /// missing leaves what it would say as it was.

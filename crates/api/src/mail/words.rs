@@ -29,7 +29,8 @@ fn english(letter: &Letter, links: &str) -> Option<(String, String)> {
         Letter::ConfirmAddress { full_name, token } => (
             "Confirm your e-mail address".to_owned(),
             format!(
-                "Hello {full_name},\n\nto open your account, follow this link within {VERIFICATION_HOURS} hours:\n\n\
+                "Hello {full_name},\n\nto open your account and choose its password, follow this link within \
+                 {VERIFICATION_HOURS} hours:\n\n\
                  {links}/confirm-address#token={token}\n\n\
                  If you did not sign up, do nothing: without the link there is no account.\n"
             ),
@@ -74,7 +75,7 @@ fn vietnamese(letter: &Letter, links: &str) -> Option<(String, String)> {
         Letter::ConfirmAddress { full_name, token } => (
             "Xác nhận địa chỉ email của bạn".to_owned(),
             format!(
-                "Xin chào {full_name},\n\nđể mở tài khoản, hãy mở liên kết này trong vòng {VERIFICATION_HOURS} giờ:\n\n\
+                "Xin chào {full_name},\n\nđể mở tài khoản và chọn mật khẩu, hãy mở liên kết này trong vòng {VERIFICATION_HOURS} giờ:\n\n\
                  {links}/confirm-address#token={token}\n\n\
                  Nếu bạn không đăng ký, bạn không cần làm gì: không có liên kết này thì không có tài khoản nào được mở.\n"
             ),

@@ -14,7 +14,7 @@ use crate::graphql::connection::{List, Paging};
 use crate::graphql::delivery::DeliveryTermNode;
 use crate::graphql::event::{EventNode, timeline_for};
 use crate::graphql::id::{global, node_types};
-use crate::graphql::loader::{load_maybe, load_one, session};
+use crate::graphql::loader::{load_list, load_maybe, load_one, session};
 use crate::graphql::money::MoneyNode;
 use crate::graphql::node::{self, Node};
 use crate::graphql::scalar::{CurrencyCode, DateTime};
@@ -95,7 +95,7 @@ impl OrderNode {
 
     /// What is ordered, by position; 1 to 1 000 lines.
     async fn lines(&self, ctx: &Context<'_>) -> Result<Vec<OrderLineNode>> {
-        let lines = load_maybe(ctx, LinesOf(self.0.id)).await?.unwrap_or_default();
+        let lines = load_list(ctx, LinesOf(self.0.id)).await?;
         Ok(lines.into_iter().map(OrderLineNode).collect())
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Digest, Password, PasswordHash};
+use super::{Digest, Password};
 use crate::email::Email;
 use crate::id::Id;
 use crate::language::Language;
@@ -13,12 +13,10 @@ use crate::text::Name;
 pub const VERIFICATION_HOURS: i64 = 24;
 
 /// A sign-up as it was sent.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct SignUpDraft {
     /// The e-mail address.
     pub email: String,
-    /// The password.
-    pub password: String,
     /// What others call them.
     pub full_name: String,
     /// The language of mails.
@@ -40,30 +38,36 @@ impl NewAccount {
     /// Reads a sign-up.
     ///
     /// # Errors
-    /// Everything that is wrong with it, at `email`, `fullName` and `password`.
-    pub fn parse(draft: &SignUpDraft) -> Result<(Self, Password), Problems> {
+    /// Everything that is wrong with it, at `email` and `fullName`.
+    pub fn parse(draft: &SignUpDraft) -> Result<Self, Problems> {
         let mut problems = Problems::new();
         let email = problems.take("email", Email::parse(&draft.email));
         let full_name = problems.take("fullName", Name::parse(&draft.full_name));
-        let password = email
-            .as_ref()
-            .and_then(|email| problems.take("password", Password::choose(&draft.password, email, &draft.full_name)));
-        let account =
-            email.zip(full_name).map(|(email, full_name)| Self { email, full_name, language: draft.language });
-        problems.finish(account.zip(password))
+        problems.finish(email.zip(full_name).map(|(email, full_name)| Self {
+            email,
+            full_name,
+            language: draft.language,
+        }))
+    }
+
+    /// The password that the account is to have.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn choose(&self, password: &str) -> Result<Password, Problem> {
+        Password::choose(password, &self.email, self.full_name.as_str())
     }
 }
 
 /// A sign-up that waits for its address to be confirmed. Several may wait for one address; the first that is confirmed becomes the
-/// account, so nobody can take an address by signing up with it.
+/// account. It holds no password: that is chosen with the mailed token in hand, by whoever reads the address's mail. Otherwise somebody
+/// could sign up with another's address and wait for its owner to confirm an account to which they know the password.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registration {
     /// Which sign-up.
     pub id: Id<Registration>,
     /// The account that it is to become.
     pub account: NewAccount,
-    /// What is kept of the password.
-    pub password: PasswordHash,
     /// What is kept of the mailed token.
     pub token: Digest,
     /// When it was made.
@@ -79,11 +83,10 @@ pub struct Registration {
 impl Registration {
     /// Notes a sign-up.
     #[must_use]
-    pub fn begin(account: NewAccount, password: PasswordHash, token: Digest, now: Timestamp) -> Self {
+    pub fn begin(account: NewAccount, token: Digest, now: Timestamp) -> Self {
         Self {
             id: Id::new(),
             account,
-            password,
             token,
             created_at: now,
             expires_at: now + SignedDuration::from_hours(VERIFICATION_HOURS),
@@ -105,15 +108,27 @@ impl Registration {
         Ok(())
     }
 
-    /// The address is theirs: the token is used up.
+    /// The account that it can still become.
     ///
     /// # Errors
-    /// [`Code::TokenInvalid`] the second time or too late.
-    pub fn confirm(&mut self, now: Timestamp) -> Result<(), Problem> {
+    /// [`Code::TokenInvalid`] once it was confirmed, or too late.
+    pub fn waiting(&self, now: Timestamp) -> Result<&NewAccount, Problem> {
         if self.used_at.is_some() || now >= self.expires_at {
             return Err(Code::TokenInvalid.into());
         }
+        Ok(&self.account)
+    }
+
+    /// The address is theirs, and this is what they are called: the token is used up.
+    ///
+    /// # Errors
+    /// [`Code::TokenInvalid`] the second time or too late.
+    pub fn confirm(&mut self, full_name: Option<Name>, now: Timestamp) -> Result<(), Problem> {
+        self.waiting(now)?;
         self.used_at = Some(now);
+        if let Some(full_name) = full_name {
+            self.account.full_name = full_name;
+        }
         Ok(())
     }
 }

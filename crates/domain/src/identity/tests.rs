@@ -1,8 +1,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    ApiKey, ApiKeyDraft, Digest, KeyTimes, Login, LoginEnd, NewAccount, Password, PasswordHash, PasswordReset, Rate,
-    Redemption, RefreshToken, Registration, SignUpDraft, accepted, signing,
+    ApiKey, ApiKeyDraft, Digest, KeyTimes, Login, LoginEnd, NewAccount, Password, PasswordReset, Rate, Redemption,
+    RefreshToken, Registration, SignUpDraft, accepted, signing,
 };
 use crate::access::{Permission, PermissionSet, SystemRole};
 use crate::email::Email;
@@ -110,19 +110,15 @@ fn passwords() {
 
 #[test]
 fn a_sign_up_names_all_its_faults() {
-    let draft = SignUpDraft {
-        email: "nobody".to_owned(),
-        password: "short".to_owned(),
-        full_name: " ".to_owned(),
-        language: Language::English,
-    };
+    let draft = SignUpDraft { email: "nobody".to_owned(), full_name: " ".to_owned(), language: Language::English };
     let paths = |draft: &SignUpDraft| {
         let problems = NewAccount::parse(draft).unwrap_err();
         problems.iter().map(|problem| problem.path.join(".")).collect::<Vec<_>>()
     };
     assert_eq!(paths(&draft), ["email", "fullName"]);
-    let draft = SignUpDraft { email: "a@example.com".to_owned(), ..draft };
-    assert_eq!(paths(&draft), ["fullName", "password"]);
+    let draft = SignUpDraft { email: "a@example.com".to_owned(), full_name: "Ann".to_owned(), ..draft };
+    let account = NewAccount::parse(&draft).unwrap();
+    assert_eq!(account.choose("short").unwrap_err().code, Code::TooShort);
 }
 
 #[test]
@@ -132,16 +128,18 @@ fn mailed_tokens_work_once_and_in_time() {
         full_name: crate::text::Name::parse("Ann").unwrap(),
         language: Language::English,
     };
-    let begin = || Registration::begin(account.clone(), PasswordHash::new(String::new()), DIGEST, at(0));
-    assert!(begin().confirm(at(23)).is_ok());
-    assert_eq!(begin().confirm(at(24)).unwrap_err().code, Code::TokenInvalid);
+    let begin = || Registration::begin(account.clone(), DIGEST, at(0));
+    assert!(begin().confirm(None, at(23)).is_ok());
+    assert_eq!(begin().confirm(None, at(24)).unwrap_err().code, Code::TokenInvalid);
     let mut twice = begin();
-    twice.confirm(at(1)).unwrap();
-    assert_eq!(twice.confirm(at(1)).unwrap_err().code, Code::TokenInvalid);
+    let other = crate::text::Name::parse("Ann Lee").unwrap();
+    twice.confirm(Some(other.clone()), at(1)).unwrap();
+    assert_eq!(twice.account.full_name, other);
+    assert_eq!(twice.confirm(None, at(1)).unwrap_err().code, Code::TokenInvalid);
     assert_eq!(twice.renew(DIGEST, at(1)).unwrap_err().code, Code::TokenInvalid);
     let mut late = begin();
     late.renew(DIGEST, at(30)).unwrap();
-    assert!(late.confirm(at(53)).is_ok());
+    assert!(late.confirm(None, at(53)).is_ok());
 
     let user = Id::new();
     let request = |user| PasswordReset::request(user, DIGEST, at(0));

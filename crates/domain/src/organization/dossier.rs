@@ -237,6 +237,15 @@ impl Dossier {
         self.organization.capabilities.reinstate(capability)
     }
 
+    /// The tax code that no other organization of its country can be verified with: its own once it was verified, also while it is
+    /// suspended. What an organization merely says of itself keeps nothing from anybody and is compared with nothing, for the answer
+    /// would tell strangers whose tax codes are here.
+    #[must_use]
+    pub fn claimed_tax_code(&self) -> Option<&TaxCode> {
+        let verified = matches!(self.organization.verification, Verified | Suspended);
+        self.profile.tax_code.as_ref().filter(|_| verified)
+    }
+
     fn allow(&self, from: &[Verification]) -> Result<(), Problem> {
         let status = self.organization.verification;
         if from.contains(&status) {

@@ -22,7 +22,7 @@ pub type Reason = Prose<2_000>;
 pub struct Profile {
     /// The name in the register of companies.
     pub legal_name: Option<Name>,
-    /// The number on its invoices; unique among the organizations of its country.
+    /// The number on its invoices; unique among the verified organizations of its country.
     pub tax_code: Option<TaxCode>,
     /// The registered seat.
     pub address: Option<Address>,

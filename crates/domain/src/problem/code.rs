@@ -61,7 +61,7 @@ codes! {
     PermissionMissing "PERMISSION_MISSING" "Your role does not allow this." "Vai trò của bạn không cho phép việc này."
 
     // Organizations, their check, their people.
-    TaxCodeTaken "TAX_CODE_TAKEN" "This tax code is registered here already. If it is yours, write to the market's support." "Mã số thuế này đã được đăng ký. Nếu đó là mã của bạn, hãy liên hệ bộ phận hỗ trợ."
+    TaxCodeTaken "TAX_CODE_TAKEN" "Another verified organization of that country has this tax code." "Một tổ chức khác đã được xác minh ở quốc gia đó có mã số thuế này."
     VerificationStatus "VERIFICATION_STATUS" "This cannot be done while the verification is {status}." "Không thể làm việc này khi tình trạng xác minh là {status}."
     CapabilityStatus "CAPABILITY_STATUS" "This cannot be done while the capability is {status}." "Không thể làm việc này khi năng lực ở tình trạng {status}."
     CapabilityMissing "CAPABILITY_MISSING" "The organization may not act as {capability} now." "Tổ chức hiện chưa được hoạt động với vai trò {capability}."

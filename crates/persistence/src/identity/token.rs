@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use tradehall_domain::email::Email;
-use tradehall_domain::identity::{Digest, NewAccount, PasswordHash, PasswordReset, Registration, UserId};
+use tradehall_domain::identity::{Digest, NewAccount, PasswordReset, Registration, UserId};
 use tradehall_domain::text::Name as NameText;
 
 use super::digest;
@@ -10,11 +10,20 @@ use super::entity::{password_reset, registration};
 use crate::column::{Col, Name};
 use crate::{StoreError, Tx};
 
-/// The sign-up whose mail carried `token`, locked until the transaction ends.
+/// The sign-up whose mail carried `token`.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn find_registration(tx: &mut Tx, token: Digest) -> Result<Option<Registration>, StoreError> {
+pub async fn find_registration(tx: &Tx, token: Digest) -> Result<Option<Registration>, StoreError> {
+    let select = tx.find::<registration::Entity>().filter(registration::Column::Token.eq(token.0.to_vec()));
+    tx.maybe(select).await?.map(Registration::try_from).transpose()
+}
+
+/// The same, locked until the transaction ends.
+///
+/// # Errors
+/// When the database is away.
+pub async fn lock_registration(tx: &mut Tx, token: Digest) -> Result<Option<Registration>, StoreError> {
     let select = tx.find_for_update::<registration::Entity>().filter(registration::Column::Token.eq(token.0.to_vec()));
     tx.maybe(select).await?.map(Registration::try_from).transpose()
 }
@@ -92,7 +101,6 @@ impl From<&Registration> for registration::Model {
             email_normal: registration.account.email.normal(),
             full_name: registration.account.full_name.as_str().to_owned(),
             language: Name(registration.account.language),
-            password_hash: registration.password.as_str().to_owned(),
             token: registration.token.0.to_vec(),
             created_at: Col(registration.created_at),
             expires_at: Col(registration.expires_at),
@@ -113,7 +121,6 @@ impl TryFrom<registration::Model> for Registration {
                 full_name: NameText::parse(&model.full_name)?,
                 language: model.language.0,
             },
-            password: PasswordHash::new(model.password_hash),
             token: digest(&model.token)?,
             created_at: model.created_at.0,
             expires_at: model.expires_at.0,

@@ -17,8 +17,8 @@ use super::load;
 use crate::column::Col;
 use crate::{StoreError, Tx, event};
 
-/// The unique index that a tax code used by another organization runs into.
-pub const TAX_CODE_INDEX: &str = "organization_profile_country_tax_code_key";
+/// The unique index that the tax code of another verified organization runs into.
+pub const TAX_CODE_INDEX: &str = "organization_profile_country_claimed_tax_code_key";
 
 /// An organization with its profile, which stays locked until the transaction ends. Only itself and platform staff get it.
 ///
@@ -114,6 +114,7 @@ fn row(dossier: &Dossier) -> Result<profile::Model, StoreError> {
         country: organization.country.code().to_owned(),
         legal_name: profile.legal_name.as_ref().map(ToString::to_string),
         tax_code: profile.tax_code.as_ref().map(ToString::to_string),
+        claimed_tax_code: dossier.claimed_tax_code().map(ToString::to_string),
         address: written(profile.address.as_ref())?,
         owner_name: profile.owner_name.as_ref().map(ToString::to_string),
         bank_account: written(profile.bank_account.as_ref())?,

@@ -53,6 +53,7 @@ pub mod profile {
         pub country: String,
         pub legal_name: Option<String>,
         pub tax_code: Option<String>,
+        pub claimed_tax_code: Option<String>,
         pub address: Option<String>,
         pub owner_name: Option<String>,
         pub bank_account: Option<String>,

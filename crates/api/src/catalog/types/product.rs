@@ -11,7 +11,7 @@ use crate::catalog::loaders::OffersOf;
 use crate::graphql::action::{ALWAYS, ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
 use crate::graphql::id::global;
-use crate::graphql::loader::{load_maybe, load_one, session};
+use crate::graphql::loader::{load_list, load_maybe, load_one, session};
 use crate::graphql::scalar::{DateTime, UnitCode};
 use crate::organization::OrganizationNode;
 
@@ -129,7 +129,7 @@ impl ProductNode {
         first: i32,
     ) -> Result<Vec<OfferNode>> {
         let key = OffersOf { product: self.0.id, limit: usize::try_from(first).unwrap_or(1) };
-        Ok(load_maybe(ctx, key).await?.unwrap_or_default().into_iter().map(OfferNode).collect())
+        Ok(load_list(ctx, key).await?.into_iter().map(OfferNode).collect())
     }
 
     /// What the viewer can do with the product now.

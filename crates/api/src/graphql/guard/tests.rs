@@ -1,7 +1,7 @@
 use async_graphql::{Variables, parser::parse_query};
 use serde_json::json;
 
-use super::{GuardError, cost, inspect};
+use super::{GuardError, estimate, inspect};
 use crate::graphql::{
     document::{Document, DocumentError},
     limits::Limits,
@@ -23,7 +23,7 @@ fn points(text: &str, variables: serde_json::Value) -> u64 {
     let document = parse_query(text).unwrap();
     let inspection = inspect(&document, &Limits::default()).unwrap();
     let (_, operation) = document.operations.iter().next().unwrap();
-    cost(&document, &inspection.order, &operation.node, &Variables::from_json(variables))
+    estimate(&document, &inspection.order, &operation.node, &Variables::from_json(variables)).cost
 }
 
 /// `levels` fragments, each of which spreads the next one twice.
@@ -129,6 +129,28 @@ fn cost_is_list_size_times_what_each_item_asks_for() {
         ("{ rfqs(first: -5) { nodes { a } } }", json!({}), 3),
     ] {
         assert_eq!(points(text, variables), expected, "{text}");
+    }
+    let scalars = |n: usize| (0..n).map(|n| format!("s{n}: s ")).collect::<String>();
+    for (text, expected) in [
+        // A list without pages has an assumed size, each item is an object, and in itself it is as long as it can be.
+        ("{ rfq(id: 1) { lines { id } } }".to_owned(), 1 + 1 + 20),
+        ("{ rfqs(first: 100) { nodes { lines { id } } } }".to_owned(), 1 + 1 + 100 * (1 + 20)),
+        ("{ orders(first: 5) { nodes { id } } }".to_owned(), 1 + 1 + 5),
+        ("{ order(id: 1) { lines { order { lines { id } } } } }".to_owned(), 1 + 1 + 1_000 * (1 + 1 + 20)),
+        (
+            "{ order(id: 1) { lines { ...O } } } fragment O on L { order { ...P } } fragment P on O { lines { id } }"
+                .to_owned(),
+            1 + 1 + 1_000 * (1 + 1 + 20),
+        ),
+        // Scalars of an object cost something once there are many.
+        (format!("{{ rfq(id: 1) {{ {} }} }}", scalars(19)), 1 + 1),
+        (format!("{{ rfq(id: 1) {{ lines {{ {} }} }} }}", scalars(50)), 1 + 1 + 20 * (1 + 2)),
+        (
+            format!("{{ rfq(id: 1) {{ lines {{ ...S }} }} }} fragment S on L {{ {} }}", scalars(50)),
+            1 + 1 + 20 * (1 + 2),
+        ),
+    ] {
+        assert_eq!(points(&text, json!({})), expected, "{text}");
     }
     let billions =
         "{ a(first: 2000000000) { ".to_owned() + &"b { c(first: 2000000000) { ".repeat(6) + "d" + &"}".repeat(14);

@@ -21,8 +21,8 @@ use crate::app::ErrorCode;
 use crate::http::{
     answer::Body,
     application::{Application, AuthError, Caller as _, RequestMeta},
+    connections::Place,
     gateway::Gateway,
-    metrics::Counted,
     params::Params,
     record::Record,
     refusal::Refusal,
@@ -44,7 +44,7 @@ pub(super) struct Connection<A: Application> {
     operations: SelectAll<LocalBoxStream<'static, (String, Event)>>,
     handles: HashMap<String, AbortHandle>,
     unanswered_pings: u8,
-    _place: Counted,
+    _place: Place,
 }
 
 /// What an operation has to say.
@@ -66,7 +66,7 @@ impl<A: Application> Connection<A> {
         gateway: web::Data<Gateway<A>>,
         sender: actix_ws::Session,
         meta: RequestMeta,
-        place: Counted,
+        place: Place,
     ) -> Self {
         let protocol = Protocol::new(gateway.settings().socket.operations_max);
         Self {

@@ -6,6 +6,7 @@ use tradehall_domain::identity::{Digest, NewAccount, PasswordHash, Registration,
 use tradehall_domain::language::Language;
 use tradehall_domain::mail::{Letter, Mail};
 use tradehall_domain::problem::Code;
+use tradehall_domain::text::Name as NameText;
 use tradehall_persistence::{Tx, identity, mail};
 
 use super::super::secret::Minted;
@@ -17,8 +18,6 @@ use crate::app::{Command, Error};
 pub struct SignUp {
     /// The account that it is to become.
     pub account: NewAccount,
-    /// What is kept of the password.
-    pub password: PasswordHash,
     /// What confirms the address.
     pub token: Minted,
 }
@@ -34,7 +33,7 @@ impl Command for SignUp {
             Some(_) => Letter::AddressHasAccount,
             None => Letter::ConfirmAddress { full_name: self.account.full_name.clone(), token: self.token.text },
         };
-        let registration = Registration::begin(self.account, self.password, self.token.digest, tx.now());
+        let registration = Registration::begin(self.account, self.token.digest, tx.now());
         identity::insert_registration(tx, &registration)?;
         mail::queue(tx, &Mail { to, language, letter })?;
         Ok(())
@@ -73,11 +72,15 @@ impl Command for ResendConfirmation {
     }
 }
 
-/// Opens the account whose address the token confirms.
+/// Opens the account whose address the token confirms, with the password that its reader chose.
 #[derive(Debug)]
 pub struct ConfirmAddress {
     /// What is kept of the token.
     pub token: Digest,
+    /// What is kept of the password.
+    pub password: PasswordHash,
+    /// What they are called, if it differs from what the sign-up says.
+    pub full_name: Option<NameText>,
 }
 
 impl Command for ConfirmAddress {
@@ -86,15 +89,15 @@ impl Command for ConfirmAddress {
     type Output = User;
 
     async fn run(self, tx: &mut Tx) -> Result<User, Error> {
-        let mut registration = identity::find_registration(tx, self.token).await?.ok_or(Code::TokenInvalid)?;
-        registration.confirm(tx.now())?;
+        let mut registration = identity::lock_registration(tx, self.token).await?.ok_or(Code::TokenInvalid)?;
+        registration.confirm(self.full_name, tx.now())?;
         if identity::find_by_email(tx, &registration.account.email).await?.is_some() {
             // Another sign-up with this address was confirmed first.
             return Err(Code::TokenInvalid.into());
         }
         identity::save_registration(tx, &mut registration)?;
         let (user, event) = User::open(&registration.account, false, tx.now());
-        identity::insert(tx, &user, &registration.password, &event)?;
+        identity::insert(tx, &user, &self.password, &event)?;
         Ok(user)
     }
 }

@@ -5,7 +5,7 @@ use tradehall_domain::identity::SignUpDraft;
 use tradehall_domain::language::Language;
 use tradehall_domain::organization::Organization;
 
-use super::super::flows::{self, Grant, SignIn};
+use super::super::flows::{self, Confirm, Grant, SignIn};
 use super::super::limit;
 use super::super::types::{Token, UserNode};
 use crate::app::Error;
@@ -81,13 +81,11 @@ payload! {
     }
 }
 
-/// A person who wants an account.
+/// A person who wants an account. The password is chosen when the address is confirmed.
 #[derive(InputObject)]
 pub struct SignUpInput {
     /// The e-mail address, to which a link is mailed.
     pub email: String,
-    /// The password: 12 to 128 characters of any kind, not a common one, not the address or the name.
-    pub password: String,
     /// What others will call them, 1 to 200 characters.
     pub full_name: String,
     /// The language of mails; left out, that of `Accept-Language`.
@@ -101,11 +99,15 @@ pub struct ResendConfirmationInput {
     pub email: String,
 }
 
-/// The token of a mailed link.
+/// The token of a mailed link, and what its reader chooses.
 #[derive(InputObject)]
 pub struct ConfirmAddressInput {
     /// The token, as the link carries it after `#token=`.
     pub token: String,
+    /// The password of the account: 12 to 128 characters of any kind, not a common one, not the address or the name.
+    pub password: String,
+    /// What others will call them, 1 to 200 characters; left out, what the sign-up says.
+    pub full_name: Option<String>,
 }
 
 /// A person who wants in.
@@ -156,7 +158,7 @@ impl AuthenticationMutation {
         let session = session(ctx)?;
         let language = input.language.map_or(session.language(), |language| language.0);
         let email = input.email.trim().to_owned();
-        let draft = SignUpDraft { email: input.email, password: input.password, full_name: input.full_name, language };
+        let draft = SignUpDraft { email: input.email, full_name: input.full_name, language };
         session.answer(flows::sign_up(session, &draft).await, |()| (email,))
     }
 
@@ -171,14 +173,16 @@ impl AuthenticationMutation {
         session.answer(outcome, |()| (input.email.trim().to_owned(),))
     }
 
-    /// Opens the account of a sign-up by the token that was mailed. Needs nothing.
+    /// Opens the account of a sign-up by the token that was mailed, with a password that is chosen now. Needs nothing.
     async fn confirm_address(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The token.")] input: ConfirmAddressInput,
+        #[graphql(desc = "The token and the password.")] input: ConfirmAddressInput,
     ) -> Result<ConfirmAddressPayload> {
         let session = session(ctx)?;
-        session.answer(flows::confirm_address(session, &input.token).await, |user| (UserNode(user),))
+        let full_name = input.full_name.as_deref();
+        let sent = Confirm { token: &input.token, password: &input.password, full_name };
+        session.answer(flows::confirm_address(session, sent).await, |user| (UserNode(user),))
     }
 
     /// Begins a login. Failed attempts are limited by account and by network address. Needs nothing.

@@ -15,7 +15,7 @@ use crate::graphql::closed::Closed;
 use crate::graphql::connection::{List, Paging};
 use crate::graphql::event::{EventNode, timeline, timeline_in};
 use crate::graphql::id::{global, node_types};
-use crate::graphql::loader::{allowed, load_maybe, session};
+use crate::graphql::loader::{allowed, counted, load_maybe, session};
 use crate::graphql::scalar::{CountryCode, DateTime};
 
 node_types! { Organization => "Organization" }
@@ -116,7 +116,9 @@ impl OrganizationNode {
             return Ok(None);
         };
         let tree = organization::units(&tx, self.0.id).await.map_err(|error| session.fail(error.into()))?;
-        Ok(Some(tree.in_order().cloned().map(OrganizationUnitNode).collect()))
+        let units: Vec<_> = tree.in_order().cloned().map(OrganizationUnitNode).collect();
+        counted(ctx, units.len())?;
+        Ok(Some(units))
     }
 
     /// The roles that it made for itself, at most 50, by age. Null for everyone but its own people and platform staff.

@@ -116,8 +116,8 @@ impl Market {
     }
 
     pub(super) fn award(&mut self, picks: &[Pick]) -> Result<Placed, Problems> {
-        if self.rfq.can_close().is_ok() {
-            self.rfq.close().unwrap();
+        if self.rfq.can_close(now()).is_ok() {
+            self.rfq.close(now()).unwrap();
         }
         self.rfq.award(&self.lines, self.quotes.clone(), picks, now())
     }

@@ -18,7 +18,6 @@ pub struct Model {
     pub email_normal: String,
     pub full_name: String,
     pub language: Name<Language>,
-    pub password_hash: String,
     pub token: Vec<u8>,
     pub created_at: Col<Timestamp>,
     pub expires_at: Col<Timestamp>,
