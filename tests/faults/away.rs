@@ -1,6 +1,7 @@
 //! The database goes away under the running service and comes back.
 
 use serde_json::json;
+use sqlx::Connection as _;
 use tradehall_tests::cluster::{Durability, PrivateCluster};
 
 use crate::service::Service;
@@ -60,4 +61,17 @@ async fn while_the_database_is_away_everything_says_so_and_afterwards_everything
     // The worker found its way back too: a mail that waits is sent.
     service.send(None, "signUp", json!({ "email": "bo@example.com", "fullName": "Bo" })).await.only();
     service.mailed_token().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_statement_that_waits_too_long_is_ended_and_the_next_one_served() {
+    let cluster = PrivateCluster::start(Durability::Off).unwrap();
+    let service = Service::start(&cluster.url());
+    service.open_account(EMAIL, PASSWORD);
+    let sign_in = json!({ "email": EMAIL, "password": PASSWORD });
+    let mut busy = sqlx::PgConnection::connect(&cluster.url()).await.unwrap();
+    sqlx::raw_sql("BEGIN; LOCK TABLE user_account IN ACCESS EXCLUSIVE MODE").execute(&mut busy).await.unwrap();
+    assert_eq!(service.send(None, "signIn", sign_in.clone()).await.error(), "UNAVAILABLE");
+    sqlx::raw_sql("ROLLBACK").execute(&mut busy).await.unwrap();
+    service.send(None, "signIn", sign_in).await.only();
 }

@@ -36,6 +36,7 @@ fn command(url: &str, folder: &TempDir, argument: &[&str]) -> Command {
         .env_clear()
         .env("TRADEHALL_DATABASE_URL", url)
         .env("TRADEHALL_DATABASE_ACQUIRE_TIMEOUT", "500ms")
+        .env("TRADEHALL_DATABASE_STATEMENT_TIMEOUT", "1s")
         .env("TRADEHALL_LISTEN", "127.0.0.1:0")
         .env("TRADEHALL_MAIL_DIR", folder.path().join("mail"))
         .env("TRADEHALL_FILES_URL", format!("file://{}", folder.path().join("files").display()))

@@ -26,6 +26,7 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Clone)]
 pub struct Probe {
     schema: Schema<Query, Mutation, Ticks>,
+    unvalidated_schema: Schema<Query, Mutation, Ticks>,
     settings: HttpSettings,
     pub seen: Arc<Seen>,
 }
@@ -114,6 +115,10 @@ impl Application for Probe {
         &self.schema
     }
 
+    fn unvalidated_schema(&self) -> Option<&Self::Schema> {
+        Some(&self.unvalidated_schema)
+    }
+
     fn settings(&self) -> &HttpSettings {
         &self.settings
     }
@@ -154,9 +159,10 @@ pub fn start_with(change: impl FnOnce(&mut HttpSettings)) -> Server {
         HttpSettings { workers: Some(1), stop_timeout: Duration::from_secs(10), ..HttpSettings::default() };
     change(&mut settings);
     let seen = Arc::new(Seen::default());
-    let schema =
-        Schema::build(Query(Arc::clone(&seen)), Mutation(Arc::clone(&seen)), Ticks(Arc::clone(&seen))).finish();
-    let probe = Probe { schema, settings, seen: Arc::clone(&seen) };
+    let builder = || Schema::build(Query(Arc::clone(&seen)), Mutation(Arc::clone(&seen)), Ticks(Arc::clone(&seen)));
+    let (schema, unvalidated_schema) =
+        (builder().finish(), builder().validation_mode(async_graphql::ValidationMode::Fast).finish());
+    let probe = Probe { schema, unvalidated_schema, settings, seen: Arc::clone(&seen) };
 
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();

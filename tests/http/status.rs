@@ -168,3 +168,22 @@ async fn keys_stand_in_the_order_of_the_request_whatever_is_done_first() {
     let text = start().post().body(request).send().await.unwrap().text().await.unwrap();
     assert!(text.starts_with(r#"{"data":{"late":true,"hello":"world","again":true}"#), "{text}");
 }
+
+#[tokio::test]
+async fn a_document_that_was_valid_once_still_has_its_variables_checked() {
+    let server = start();
+    let ask = |document: &str, variables: serde_json::Value| {
+        answer(server.post().body(json!({"query": document, "variables": variables}).to_string()))
+    };
+    let sum = "query ($numbers: [Int!]!) { sum(numbers: $numbers) }";
+    for _ in 0..2 {
+        assert_eq!(ask(sum, json!({"numbers": [1, 2]})).await.1["data"]["sum"], 3);
+        for wrong in [json!(["x"]), json!(null), json!([null]), json!([2_147_483_648_u64])] {
+            let (status, body) = ask(sum, json!({ "numbers": wrong })).await;
+            assert_eq!((status, code(&body)), (422, "BAD_USER_INPUT"), "{wrong}: {body:#}");
+        }
+    }
+    // Nor does a valid operation make another document valid.
+    assert_eq!(ask("{ hello }", json!({})).await.0, 200);
+    assert_eq!(code(&ask("{ hello(loud: true) }", json!({})).await.1), "GRAPHQL_VALIDATION_FAILED");
+}

@@ -25,5 +25,5 @@ pub mod schema;
 mod sdl;
 pub mod shape;
 
-pub use schema::{Schema, build, build_with};
+pub use schema::{Schema, build, build_unvalidated, build_with};
 pub use sdl::sdl;

@@ -14,7 +14,7 @@ use tradehall_persistence::{PoolSettings, Store};
 use crate::app::{App, AuthError, Parts, RequestMeta, Session};
 use crate::attachment::{self, FileSettings, Files};
 use crate::config::{self, Config};
-use crate::graphql::{Schema, build_with};
+use crate::graphql::{Schema, build_unvalidated, build_with};
 use crate::http::{Application, HttpSettings, Rate, SocketSettings};
 use crate::identity::{self, Identity, IdentitySettings, PasswordCost};
 use crate::mail::Mailer;
@@ -24,6 +24,7 @@ use crate::mail::Mailer;
 pub struct Service {
     app: App,
     schema: Schema,
+    unvalidated_schema: Schema,
     settings: HttpSettings,
 }
 
@@ -35,6 +36,7 @@ pub async fn connect(config: &Config) -> Result<App, String> {
     let pools = PoolSettings {
         connections: config.database.read_connections.max(config.database.write_connections),
         acquire_timeout: config.database.acquire_timeout,
+        statement_timeout: config.database.statement_timeout,
     };
     let store = Store::open(&config.database.url.expose(), pools).await.map_err(|error| error.to_string())?;
     let mailer = Mailer::new(&config.mail, &config.http.public_url)?;
@@ -49,7 +51,8 @@ impl Service {
     /// # Errors
     /// Trusted documents that cannot be read.
     pub fn new(app: App, config: &Config) -> Result<Self, String> {
-        Ok(Self { app, schema: build_with(config.http.introspection), settings: http_settings(config)? })
+        let schema = build_with(config.http.introspection);
+        Ok(Self { app, schema, unvalidated_schema: build_unvalidated(), settings: http_settings(config)? })
     }
 }
 
@@ -59,6 +62,10 @@ impl Application for Service {
 
     fn schema(&self) -> &Schema {
         &self.schema
+    }
+
+    fn unvalidated_schema(&self) -> Option<&Schema> {
+        Some(&self.unvalidated_schema)
     }
 
     fn settings(&self) -> &HttpSettings {

@@ -72,11 +72,12 @@ impl From<DbErr> for StoreError {
     }
 }
 
-/// Whether PostgreSQL says that it ends, starts or takes nobody: class 08 (connection exception), too_many_connections, admin_shutdown,
-/// crash_shutdown, cannot_connect_now.
+/// Whether PostgreSQL says that it ends, starts, takes nobody or is too busy: class 08 (connection exception), too_many_connections,
+/// admin_shutdown, crash_shutdown, cannot_connect_now, and query_canceled, which is a statement beyond its time.
 fn is_away(error: &dyn sqlx::error::DatabaseError) -> bool {
     let code = error.code().unwrap_or_default();
-    code.len() == 5 && (code.starts_with("08") || matches!(code.as_ref(), "53300" | "57P01" | "57P02" | "57P03"))
+    code.len() == 5
+        && (code.starts_with("08") || matches!(code.as_ref(), "53300" | "57014" | "57P01" | "57P02" | "57P03"))
 }
 
 fn classify(error: &dyn sqlx::error::DatabaseError) -> Option<StoreError> {

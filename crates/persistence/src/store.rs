@@ -33,11 +33,14 @@ pub struct PoolSettings {
     pub connections: u32,
     /// How long a request waits for a connection before it is told to come back.
     pub acquire_timeout: Duration,
+    /// How long PostgreSQL lets one statement run or wait for a lock. SQLite's statements run in this process, within the time of the
+    /// request.
+    pub statement_timeout: Duration,
 }
 
 impl Default for PoolSettings {
     fn default() -> Self {
-        Self { connections: 16, acquire_timeout: Duration::from_secs(5) }
+        Self { connections: 16, acquire_timeout: Duration::from_secs(5), statement_timeout: Duration::from_secs(10) }
     }
 }
 
@@ -239,6 +242,7 @@ fn frame(actor: &Actor, read_only: bool) -> Statement {
 async fn postgres(url: &str, pools: PoolSettings) -> Result<DatabaseConnection, sqlx::Error> {
     let options = PgConnectOptions::from_str(url)?
         .application_name("tradehall")
+        .options([("statement_timeout", pools.statement_timeout.as_millis().to_string())])
         .statement_cache_capacity(STATEMENTS_KEPT)
         .disable_statement_logging();
     let pool = PgPoolOptions::new()

@@ -4,14 +4,17 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use async_graphql::{
     Positioned, Variables,
     parser::{
         self,
-        types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
+        types::{BaseType, DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
     },
 };
 use sha2::{Digest as _, Sha256};
@@ -55,6 +58,7 @@ pub struct Document {
     parsed: ExecutableDocument,
     inspection: Inspection,
     bytes: usize,
+    valid: AtomicBool,
 }
 
 impl Document {
@@ -63,13 +67,24 @@ impl Document {
         lexis::scan(text, limits)?;
         let parsed = parser::parse_query(text)?;
         let inspection = guard::inspect(&parsed, limits)?;
-        Ok(Self { parsed, inspection, bytes: text.len() })
+        Ok(Self { parsed, inspection, bytes: text.len(), valid: AtomicBool::new(false) })
     }
 
     /// A copy for [`async_graphql::Request::set_parsed_query`]. Names and strings are shared, not copied.
     #[must_use]
     pub fn to_executable(&self) -> ExecutableDocument {
         self.parsed.clone()
+    }
+
+    /// Whether a schema has found it valid; each process has one schema.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        self.valid.load(Ordering::Relaxed)
+    }
+
+    /// The schema has found it valid.
+    pub fn found_valid(&self) {
+        self.valid.store(true, Ordering::Relaxed);
     }
 
     /// Whether it asks for `__schema` or `__type`.
@@ -110,6 +125,18 @@ impl Operation<'_> {
         self.definition.node.ty
     }
 
+    /// Whether it can be executed without another validation once its document was found valid: it only reads, so nothing is changed
+    /// before a variable is found wrong, and its variables are plain values. Those of an input object, whose names end in `Input` or
+    /// `Filter`, are looked into by validation alone.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.definition.node.ty == OperationType::Query
+            && self.definition.node.variable_definitions.iter().all(|definition| {
+                let name = named(&definition.node.var_type.node.base);
+                !name.ends_with("Input") && !name.ends_with("Filter")
+            })
+    }
+
     /// What it costs with these variables, see [`guard::estimate`].
     #[must_use]
     pub fn estimate(&self, variables: &Variables) -> Estimate {
@@ -133,6 +160,14 @@ impl Operation<'_> {
             (!variable.var_type.node.nullable && missing)
                 .then(|| (variable.name.node.as_str(), variable.var_type.node.to_string()))
         })
+    }
+}
+
+/// The type inside any lists.
+fn named(base: &BaseType) -> &str {
+    match base {
+        BaseType::Named(name) => name,
+        BaseType::List(inner) => named(&inner.base),
     }
 }
 

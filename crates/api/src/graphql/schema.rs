@@ -1,6 +1,6 @@
 //! The roots: what can be asked, by area.
 
-use async_graphql::MergedObject;
+use async_graphql::{MergedObject, SchemaBuilder, ValidationMode};
 
 use super::node::NodeQuery;
 use crate::attachment::{AttachmentMutation, AttachmentQuery};
@@ -79,6 +79,15 @@ pub fn build() -> Schema {
 /// suggestions would spell the schema out to whoever asks often enough.
 #[must_use]
 pub fn build_with(introspection: bool) -> Schema {
-    let builder = Schema::build(Query::default(), Mutation::default(), Subscription);
-    if introspection { builder.finish() } else { builder.disable_suggestions().finish() }
+    if introspection { builder().finish() } else { builder().disable_suggestions().finish() }
+}
+
+/// The same, for documents that were found valid before.
+#[must_use]
+pub fn build_unvalidated() -> Schema {
+    builder().validation_mode(ValidationMode::Fast).finish()
+}
+
+fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query::default(), Mutation::default(), Subscription)
 }

@@ -19,6 +19,12 @@ pub trait Application: Clone + Send + Sync + 'static {
     /// The schema.
     fn schema(&self) -> &Self::Schema;
 
+    /// The same schema without validation, for documents that [`schema`](Self::schema) has found valid already; validating is most of
+    /// the work of a small request.
+    fn unvalidated_schema(&self) -> Option<&Self::Schema> {
+        None
+    }
+
     /// How the transport behaves.
     fn settings(&self) -> &HttpSettings;
 

@@ -30,14 +30,20 @@ impl<A: Application> Gateway<A> {
         request_id: &str,
         record: Record,
     ) -> (StatusCode, Body) {
-        let Prepared { request, kind, shape, cost, budget, allowance } = prepared;
+        let Prepared { request, kind, document, plain, shape, cost, budget, allowance } = prepared;
         let request = with_session(request, session, budget);
         let limit = self.settings().limits.answer_bytes;
-        let work = AssertUnwindSafe(batched(self.app.schema().execute(request))).catch_unwind();
+        let known = if plain && document.is_valid() { self.app.unvalidated_schema() } else { None };
+        let schema = known.unwrap_or_else(|| self.app.schema());
+        let work = AssertUnwindSafe(batched(schema.execute(request))).catch_unwind();
         let (status, body) = match tokio::time::timeout(self.settings().execution_timeout, work).await {
             Ok(Ok(mut response)) => {
                 shape.arrange(&mut response.data);
-                settle(response, kind, limit, request_id)
+                let (status, body) = settle(response, kind, limit, request_id);
+                if !body.is_request_error() {
+                    document.found_valid();
+                }
+                (status, body)
             }
             Ok(Err(_panic)) => panicked(request_id),
             Err(_elapsed) => {

@@ -1,5 +1,7 @@
 //! From parameters to an operation that may be executed, and what it costs.
 
+use std::sync::Arc;
+
 use async_graphql::{Request, parser::types::OperationType};
 
 use super::{
@@ -11,13 +13,16 @@ use super::{
     refusal::Refusal,
 };
 use crate::app::ErrorCode;
-use crate::graphql::{answer_budget::AnswerBudget, guard::Estimate, shape::Shape};
+use crate::graphql::{answer_budget::AnswerBudget, document::Document, guard::Estimate, shape::Shape};
 
 /// An operation within all limits, not validated against the schema.
 pub(super) struct Prepared {
     /// For the executor; its data is still empty.
     pub(super) request: Request,
     pub(super) kind: OperationType,
+    pub(super) document: Arc<Document>,
+    /// Whether it need not be validated again, see [`Operation::is_plain`](crate::graphql::document::Operation::is_plain).
+    pub(super) plain: bool,
     /// Of its answer.
     pub(super) shape: Shape,
     /// In points, see [`crate::graphql::guard::estimate`].
@@ -82,10 +87,11 @@ impl<A: Application> Gateway<A> {
                 .detail("cost", cost)
                 .detail("maximum", maximum));
         }
+        let plain = operation.is_plain();
         let mut request = Request::new(String::new()).variables(variables);
         request.operation_name = operation.name.map(str::to_owned);
         request.set_parsed_query(document.to_executable());
         let budget = AnswerBudget::new(settings.limits.answer_values, scalars);
-        Ok(Prepared { request, kind, shape, cost, budget, allowance: None })
+        Ok(Prepared { request, kind, document, plain, shape, cost, budget, allowance: None })
     }
 }

@@ -37,7 +37,7 @@ permissions! {
     OrganizationManage "ORGANIZATION_MANAGE" "Change the organization's profile and units, and ask for its verification."
     MemberManage "MEMBER_MANAGE" "Invite, change and end memberships; define roles."
     ApiKeyManage "API_KEY_MANAGE" "Issue and revoke API keys."
-    VenueManage "VENUE_MANAGE" "Open venues, decide who takes part in them, and set their policies."
+    VenueManage "VENUE_MANAGE" "Open venues and decide who takes part in them."
     VenueJoin "VENUE_JOIN" "Apply to a venue, answer its invitations, and leave it."
     CatalogRead "CATALOG_READ" "See the organization's own unpublished products and offers."
     CatalogManage "CATALOG_MANAGE" "Maintain categories, products and offers, by hand and by import."
