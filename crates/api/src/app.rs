@@ -7,7 +7,7 @@ mod session;
 
 use std::sync::Arc;
 
-pub use command::{Command, IdempotencyKey, Repeatable, acting_as, organization_of};
+pub use command::{Command, IdempotencyKey, Repeatable, acting_as, check_version, organization_of};
 pub use error::{AuthError, Error, ErrorCode};
 pub use network::network;
 pub use session::{RequestMeta, Session};

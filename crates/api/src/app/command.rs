@@ -58,6 +58,14 @@ pub fn acting_as(tx: &Tx, capability: Capability) -> Result<OrganizationId, Erro
     Ok(organization)
 }
 
+/// Refuses a change that was made against another version of what it changes.
+///
+/// # Errors
+/// [`Code::Stale`].
+pub fn check_version(version: i64, expected: i64) -> Result<(), Error> {
+    if version == expected { Ok(()) } else { Err(Code::Stale.into()) }
+}
+
 /// A client's name for one request, 8 to 128 visible ASCII characters; a UUID is a good one. Kept for at least 24 hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdempotencyKey(String);
@@ -78,12 +86,20 @@ impl IdempotencyKey {
         }
     }
 
-    /// The key in the input field `idempotencyKey`, if there is one.
+    /// The key in the input field `idempotencyKey`.
     ///
     /// # Errors
     /// As [`IdempotencyKey::parse`], at that field.
+    pub fn required(key: &str) -> Result<Self, Problem> {
+        Self::parse(key).map_err(|problem| problem.at("idempotencyKey"))
+    }
+
+    /// The same where the field may be left out.
+    ///
+    /// # Errors
+    /// As [`IdempotencyKey::required`].
     pub fn of_input(key: Option<&str>) -> Result<Option<Self>, Problem> {
-        key.map(Self::parse).transpose().map_err(|problem| problem.at("idempotencyKey"))
+        key.map(Self::required).transpose()
     }
 
     /// The key as it was sent.

@@ -75,8 +75,7 @@ impl AttachmentMutation {
 }
 
 async fn request(session: &Session, input: RequestUploadInput) -> Result<tradehall_domain::attachment::Upload, Error> {
-    let key = input.idempotency_key.as_deref().map(IdempotencyKey::parse).transpose();
-    let key = key.map_err(|problem| problem.at("idempotencyKey"))?;
+    let key = IdempotencyKey::of_input(input.idempotency_key.as_deref())?;
     let draft = UploadDraft { file_name: input.file_name, media_type: input.media_type, size: input.size };
     let limits = session.app().files().settings().uploads.clone();
     session.execute_once(RequestUpload { draft, limits, key }).await

@@ -18,11 +18,6 @@ fn check_owner(owner: OrganizationId, own: OrganizationId) -> Result<(), Error> 
     if owner == own { Ok(()) } else { Err(Code::WrongSide.into()) }
 }
 
-/// Refuses a change that was made against another version.
-fn check_version(version: i64, expected: i64) -> Result<(), Error> {
-    if version == expected { Ok(()) } else { Err(Code::Stale.into()) }
-}
-
 /// The one thing that a receipt names.
 fn made_one(made: &[Uuid]) -> Result<Uuid, Error> {
     made.first().copied().ok_or_else(|| Error::Internal("a receipt names nothing".to_owned()))

@@ -73,7 +73,7 @@ impl<A: Application> Gateway<A> {
                 },
             )
         })?;
-        let (kind, shape) = (operation.kind(), operation.shape());
+        let kind = operation.kind();
         let Estimate { cost, scalars } = operation.estimate(&variables);
         record.operation(kind.into(), operation.name, cost);
         if let Some((name, ty)) = operation.missing_variables(&variables).next() {
@@ -87,7 +87,7 @@ impl<A: Application> Gateway<A> {
                 .detail("cost", cost)
                 .detail("maximum", maximum));
         }
-        let plain = operation.is_plain();
+        let (plain, shape) = (operation.is_plain(), operation.shape());
         let mut request = Request::new(String::new()).variables(variables);
         request.operation_name = operation.name.map(str::to_owned);
         request.set_parsed_query(document.to_executable());

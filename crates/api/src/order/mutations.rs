@@ -101,9 +101,9 @@ async fn execute_once<C: Repeatable<Output = Order>>(
     key: &str,
     command: impl FnOnce(IdempotencyKey) -> C,
 ) -> Result<OrderPayload> {
-    let outcome = match IdempotencyKey::parse(key) {
+    let outcome = match IdempotencyKey::required(key) {
         Ok(key) => session(ctx)?.execute_once(command(key)).await,
-        Err(problem) => Err(Error::from(problem.at("idempotencyKey"))),
+        Err(problem) => Err(Error::from(problem)),
     };
     session(ctx)?.answer(outcome, |order| (OrderNode(order),))
 }

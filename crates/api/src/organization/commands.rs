@@ -31,8 +31,3 @@ async fn newcomer(tx: &Tx) -> Result<UserId, Error> {
     }
     Ok(user)
 }
-
-/// Refuses an edit that was made against another version.
-fn fresh(version: i64, expected: i64) -> Result<(), Error> {
-    if version == expected { Ok(()) } else { Err(Code::Stale.into()) }
-}

@@ -10,7 +10,7 @@ use async_graphql::MergedObject;
 use tradehall_domain::organization::Organization;
 
 use super::types::{CustomRoleNode, MemberInvitationNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
-use crate::app::{Command, Error, IdempotencyKey, Session};
+use crate::app::{Command, Error, Session};
 use crate::graphql::id::GlobalId;
 use crate::graphql::payload::payload;
 use crate::identity::forget_access;
@@ -79,11 +79,6 @@ pub struct OrganizationReasonInput {
     pub organization_id: GlobalId<Organization>,
     /// Why, for the organization to read: 1 to 2 000 characters.
     pub reason: String,
-}
-
-/// The key under which a request is done once, if its sender gave one.
-fn key(text: Option<&str>) -> Result<Option<IdempotencyKey>, Error> {
-    Ok(text.map(IdempotencyKey::parse).transpose().map_err(|problem| problem.at("idempotencyKey"))?)
 }
 
 /// Does what changes what somebody may do, and has whoever is signed in looked up again.

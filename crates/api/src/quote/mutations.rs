@@ -118,12 +118,12 @@ impl QuoteMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Its content.")] input: SubmitQuoteInput,
     ) -> Result<QuotePayload> {
-        let outcome = match IdempotencyKey::parse(&input.idempotency_key) {
+        let outcome = match IdempotencyKey::required(&input.idempotency_key) {
             Ok(key) => {
                 let command = SubmitQuote { rfq: input.rfq_id.0, draft: input.content.draft(), key: Some(key) };
                 session(ctx)?.execute_once(command).await.map_err(within_content)
             }
-            Err(problem) => Err(problem.at("idempotencyKey").into()),
+            Err(problem) => Err(problem.into()),
         };
         session(ctx)?.answer(outcome, |quote| (QuoteNode(quote),))
     }

@@ -4,13 +4,11 @@ use async_graphql::{InputObject, OneofObject};
 use tradehall_domain::attachment::Attachment;
 use tradehall_domain::catalog::Product;
 use tradehall_domain::organization::Organization;
-use tradehall_domain::problem::Problem;
 use tradehall_domain::quote::Quote;
 use tradehall_domain::rfq::{Bidding, Invitation, Pick, Rfq, RfqAudience, RfqDraft, RfqLine, RfqLineDraft};
 use tradehall_domain::venue::Venue;
 
 use super::commands::Choice;
-use crate::app::IdempotencyKey;
 use crate::graphql::closed::Closed;
 use crate::graphql::id::GlobalId;
 use crate::graphql::scalar::{CurrencyCode, Date, DateTime, Decimal};
@@ -227,9 +225,4 @@ impl AwardChoiceInput {
             ),
         }
     }
-}
-
-/// An idempotency key where it is optional.
-pub(crate) fn key(key: Option<&str>) -> Result<Option<IdempotencyKey>, Problem> {
-    key.map(IdempotencyKey::parse).transpose().map_err(|problem| problem.at("idempotencyKey"))
 }

@@ -8,9 +8,10 @@ use super::commands::{
 };
 use super::input::{
     AmendRfqInput, AwardRfqInput, CopyRfqInput, DeclineInvitationInput, DraftRfqInput, EndRfqInput,
-    ExtendRfqDeadlineInput, InvitationInput, InviteSuppliersInput, RfqInput, key,
+    ExtendRfqDeadlineInput, InvitationInput, InviteSuppliersInput, RfqInput,
 };
 use super::types::{InvitationNode, RfqNode};
+use crate::app::IdempotencyKey;
 use crate::app::{Command, Error};
 use crate::graphql::loader::session;
 use crate::graphql::payload::payload;
@@ -66,7 +67,7 @@ impl RfqMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Its content.")] input: DraftRfqInput,
     ) -> Result<RfqPayload> {
-        let outcome = match key(input.idempotency_key.as_deref()) {
+        let outcome = match IdempotencyKey::of_input(input.idempotency_key.as_deref()) {
             Ok(key) => session(ctx)?.execute_once(DraftRfq { draft: input.content.draft(), key }).await,
             Err(problem) => Err(problem.into()),
         };
@@ -92,7 +93,7 @@ impl RfqMutation {
         #[graphql(desc = "Which request, and the copy's deadline.")] input: CopyRfqInput,
     ) -> Result<RfqPayload> {
         let (rfq, deadline) = (input.rfq_id.0, input.deadline.0);
-        let outcome = match key(input.idempotency_key.as_deref()) {
+        let outcome = match IdempotencyKey::of_input(input.idempotency_key.as_deref()) {
             Ok(key) => session(ctx)?.execute_once(CopyRfq { rfq, deadline, key }).await,
             Err(problem) => Err(problem.into()),
         };
@@ -164,7 +165,7 @@ impl RfqMutation {
         #[graphql(desc = "Who gets what.")] input: AwardRfqInput,
     ) -> Result<AwardRfqPayload> {
         let choice = input.award.choice();
-        let outcome = match key(Some(&input.idempotency_key)) {
+        let outcome = match IdempotencyKey::of_input(Some(&input.idempotency_key)) {
             Ok(key) => session(ctx)?.execute_once(AwardRfq { rfq: input.rfq_id.0, choice, key }).await,
             Err(problem) => Err(problem.into()),
         };

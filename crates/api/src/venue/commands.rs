@@ -8,7 +8,7 @@ use tradehall_domain::venue::{Participation, ParticipationId, Venue, VenueAccess
 use tradehall_persistence::{Tx, organization, venue};
 use uuid::Uuid;
 
-use crate::app::{Command, Error, IdempotencyKey, Repeatable, organization_of};
+use crate::app::{Command, Error, IdempotencyKey, Repeatable, check_version, organization_of};
 
 /// Opens a venue owned by the actor's organization.
 #[derive(Debug)]
@@ -67,9 +67,7 @@ impl Command for AmendVenue {
 
     async fn run(self, tx: &mut Tx) -> Result<Venue, Error> {
         let mut venue = owned(tx, self.venue).await?;
-        if venue.version != self.expected_version {
-            return Err(Code::Stale.into());
-        }
+        check_version(venue.version, self.expected_version)?;
         let event = venue.amend(self.name.as_deref(), self.access)?;
         venue::save(tx, &mut venue, &event)?;
         Ok(venue)

@@ -2,12 +2,12 @@
 
 use tradehall_domain::access::PermissionSet;
 use tradehall_domain::identity::UserId;
-use tradehall_domain::named::Named;
 use tradehall_domain::organization::{
     Capabilities, CapabilityStatus, Entitlement, Membership, MembershipStatus, OrganizationId, SystemRoles, effective,
 };
 
 use super::membership;
+use crate::column::{Col, Name};
 use crate::{StoreError, Tx};
 
 use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder, QueryResult};
@@ -54,16 +54,11 @@ pub async fn access(tx: &Tx, user: UserId, organization: OrganizationId) -> Resu
 }
 
 fn entitlement(row: &QueryResult) -> Result<Entitlement, StoreError> {
-    let status = |column| match row.try_get_by_index::<Option<String>>(column)? {
-        Some(name) => named::<CapabilityStatus>(&name).map(Some),
-        None => Ok(None),
-    };
+    let status =
+        |column| row.try_get_by_index::<Option<Name<CapabilityStatus>>>(column).map(|name| name.map(|name| name.0));
     let capabilities = Capabilities { buyer: status(3)?, seller: status(4)?, operator: status(5)? };
-    Ok(Entitlement { capabilities, verification: named(&row.try_get_by_index::<String>(2)?)? })
-}
-
-fn named<T: Named>(name: &str) -> Result<T, StoreError> {
-    T::from_name(name).ok_or_else(|| StoreError::Corrupt(format!("{name:?} is no {}", T::SET)))
+    let Name(verification) = row.try_get_by_index(2)?;
+    Ok(Entitlement { capabilities, verification })
 }
 
 /// The memberships of `user` that have not ended, oldest first: what they can switch between.
@@ -72,7 +67,6 @@ fn named<T: Named>(name: &str) -> Result<T, StoreError> {
 /// When the database is away.
 pub async fn memberships_of(tx: &Tx, user: UserId) -> Result<Vec<Membership>, StoreError> {
     use super::people::membership::{Column, Entity};
-    use crate::column::{Col, Name};
 
     let select = tx
         .find::<Entity>()

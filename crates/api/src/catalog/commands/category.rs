@@ -8,8 +8,8 @@ use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::category;
 use uuid::Uuid;
 
-use super::{check_owner, check_version, made_one};
-use crate::app::{Command, Error, IdempotencyKey, Repeatable, organization_of};
+use super::{check_owner, made_one};
+use crate::app::{Command, Error, IdempotencyKey, Repeatable, check_version, organization_of};
 
 /// Adds a category to the tree of the actor's organization.
 #[derive(Debug)]

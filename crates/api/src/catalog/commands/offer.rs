@@ -8,8 +8,8 @@ use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::{offer, product};
 use uuid::Uuid;
 
-use super::{check_owner, check_version, made_one};
-use crate::app::{Command, Error, IdempotencyKey, Repeatable, acting_as, organization_of};
+use super::{check_owner, made_one};
+use crate::app::{Command, Error, IdempotencyKey, Repeatable, acting_as, check_version, organization_of};
 
 /// The actor's organization offers a product that it sees.
 #[derive(Debug)]

@@ -9,8 +9,8 @@ use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::{category, product};
 use uuid::Uuid;
 
-use super::{check_owner, check_version, made_one};
-use crate::app::{Command, Error, IdempotencyKey, Repeatable, organization_of};
+use super::{check_owner, made_one};
+use crate::app::{Command, Error, IdempotencyKey, Repeatable, check_version, organization_of};
 
 /// Adds a draft to the catalog of the actor's organization.
 #[derive(Debug)]

@@ -6,8 +6,7 @@ use tradehall_domain::organization::{
 };
 use tradehall_persistence::{Tx, organization};
 
-use super::fresh;
-use crate::app::{Command, Error, organization_of};
+use crate::app::{Command, Error, check_version, organization_of};
 
 /// Gives a member other roles or another place; what is `None` stays.
 #[derive(Debug)]
@@ -32,7 +31,7 @@ impl Command for ChangeMembership {
         let own = organization_of(tx)?;
         let defined = organization::lock_roles(tx, own).await?;
         let (mut member, owners) = organization::lock_with_owners(tx, own, self.membership).await?;
-        fresh(member.version, self.expected_version)?;
+        check_version(member.version, self.expected_version)?;
         let system = self.system_roles.unwrap_or_else(|| member.roles.system.iter().collect());
         let custom = self.custom_roles.unwrap_or_else(|| member.roles.custom.clone());
         let roles = Roles::parse(&system, &custom, &defined)?;

@@ -11,8 +11,8 @@ use tradehall_domain::organization::{
 use tradehall_persistence::{Tx, attachment, organization};
 use uuid::Uuid;
 
-use super::{fresh, newcomer};
-use crate::app::{Command, Error, IdempotencyKey, Repeatable, organization_of};
+use super::newcomer;
+use crate::app::{Command, Error, IdempotencyKey, Repeatable, check_version, organization_of};
 
 /// Brings an organization into the market; the person who asks becomes its owner.
 #[derive(Debug)]
@@ -72,7 +72,7 @@ impl Command for AmendOrganization {
     async fn run(self, tx: &mut Tx) -> Result<Organization, Error> {
         let own = organization_of(tx)?;
         let mut dossier = organization::lock_dossier(tx, own).await?;
-        fresh(dossier.organization.version, self.expected_version)?;
+        check_version(dossier.organization.version, self.expected_version)?;
         let events = dossier.amend(&self.change, tx.now())?;
         if !events.is_empty() {
             organization::save(tx, &mut dossier, &events)?;

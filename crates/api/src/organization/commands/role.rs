@@ -5,8 +5,7 @@ use tradehall_domain::organization::{Authority, CUSTOM_ROLES_MAX, CustomRole, Cu
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::{Tx, organization};
 
-use super::fresh;
-use crate::app::{Command, Error, organization_of};
+use crate::app::{Command, Error, check_version, organization_of};
 
 /// Defines a role in the actor's organization.
 #[derive(Debug)]
@@ -52,7 +51,7 @@ impl Command for AmendRole {
 
     async fn run(self, tx: &mut Tx) -> Result<CustomRole, Error> {
         let mut role = organization::lock_role(tx, self.role).await?;
-        fresh(role.version, self.expected_version)?;
+        check_version(role.version, self.expected_version)?;
         let before = role.permissions;
         let event = role.amend(self.name.as_deref(), self.permissions.as_deref())?;
         // Nobody gives through a role what they lack, nor takes it from those who have it.

@@ -4,8 +4,7 @@ use tradehall_domain::access::Permission;
 use tradehall_domain::organization::{OrganizationUnit, OrganizationUnitId, UnitDraft};
 use tradehall_persistence::{Tx, organization};
 
-use super::fresh;
-use crate::app::{Command, Error, organization_of};
+use crate::app::{Command, Error, check_version, organization_of};
 
 /// Adds a unit to the actor's organization.
 #[derive(Debug)]
@@ -46,7 +45,7 @@ impl Command for AmendUnit {
 
     async fn run(self, tx: &mut Tx) -> Result<OrganizationUnit, Error> {
         let mut unit = organization::load_unit(tx, self.unit).await?;
-        fresh(unit.version, self.expected_version)?;
+        check_version(unit.version, self.expected_version)?;
         let event = unit.amend(&self.draft)?;
         organization::save_unit(tx, &mut unit, &event)?;
         Ok(unit)

@@ -10,7 +10,8 @@ use super::super::commands::{
     RevokeInvitation, StepMembership,
 };
 use super::super::types::{MemberInvitationNode, MembershipNode, OrganizationNode};
-use super::{MemberInvitationPayload, MembershipPayload, OrganizationPayload, change_access, key};
+use super::{MemberInvitationPayload, MembershipPayload, OrganizationPayload, change_access};
+use crate::app::IdempotencyKey;
 use crate::app::{Command as _, Error, Session};
 use crate::graphql::closed::Closed;
 use crate::graphql::id::GlobalId;
@@ -195,7 +196,7 @@ async fn invite(session: &Session, input: InviteMemberInput) -> std::result::Res
         custom_roles: input.custom_role_ids.into_iter().map(|id| id.0).collect(),
         unit: input.unit_id.map(|id| id.0),
         language: session.language(),
-        key: key(input.idempotency_key.as_deref())?,
+        key: IdempotencyKey::of_input(input.idempotency_key.as_deref())?,
     };
     session.execute_once(command).await
 }

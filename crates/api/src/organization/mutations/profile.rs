@@ -8,7 +8,8 @@ use tradehall_domain::organization::{
 
 use super::super::commands::{AmendOrganization, ApplyForCapability, CreateOrganization, SubmitVerification};
 use super::super::types::{BankAccountInput, OrganizationNode};
-use super::{OrganizationPayload, change_access, key};
+use super::{OrganizationPayload, change_access};
+use crate::app::IdempotencyKey;
 use crate::graphql::address::AddressInput;
 use crate::graphql::closed::Closed;
 use crate::graphql::id::GlobalId;
@@ -107,9 +108,9 @@ impl ProfileMutation {
             address: input.address.map(Into::into),
             capabilities: input.capabilities.into_iter().map(|capability| capability.0).collect(),
         };
-        let outcome = match key(input.idempotency_key.as_deref()) {
+        let outcome = match IdempotencyKey::of_input(input.idempotency_key.as_deref()) {
             Ok(key) => session(ctx)?.execute_once(CreateOrganization { draft, key }).await,
-            Err(error) => Err(error),
+            Err(problem) => Err(problem.into()),
         };
         session(ctx)?.answer(outcome, |organization| (OrganizationNode(organization),))
     }

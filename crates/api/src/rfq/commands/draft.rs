@@ -6,7 +6,6 @@ use jiff::Timestamp;
 use tradehall_domain::access::Permission;
 use tradehall_domain::attachment::Visibility;
 use tradehall_domain::organization::{Capability, OrganizationId};
-use tradehall_domain::problem::Code;
 use tradehall_domain::rfq::{Rfq, RfqAudience, RfqDraft, RfqId, RfqLine, RfqLineDraft};
 use tradehall_domain::side::Side;
 use tradehall_domain::venue::VenueId;
@@ -14,7 +13,7 @@ use tradehall_persistence::{Tx, attachment, catalog, rfq, venue};
 use uuid::Uuid;
 
 use super::own;
-use crate::app::{Command, Error, IdempotencyKey, Repeatable, acting_as};
+use crate::app::{Command, Error, IdempotencyKey, Repeatable, acting_as, check_version};
 use crate::attachment::{attach, replace};
 
 /// Drafts a request.
@@ -75,9 +74,7 @@ impl Command for AmendRfq {
     async fn run(mut self, tx: &mut Tx) -> Result<Rfq, Error> {
         acting_as(tx, Capability::Buyer)?;
         let mut rfq = own(tx, self.rfq).await?;
-        if rfq.version != self.expected_version {
-            return Err(Code::Stale.into());
-        }
+        check_version(rfq.version, self.expected_version)?;
         let buyer = rfq.buyer;
         check_venue(tx, self.draft.venue, self.draft.audience, buyer).await?;
         describe(tx, &mut self.draft.lines).await?;
