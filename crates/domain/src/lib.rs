@@ -36,3 +36,4 @@ pub mod organization;
 pub mod quote;
 pub mod rfq;
 pub mod venue;
+pub mod viewing;
