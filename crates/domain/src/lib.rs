@@ -37,3 +37,4 @@ pub mod quote;
 pub mod rfq;
 pub mod search;
 pub mod venue;
+pub mod viewing;
