@@ -1,6 +1,6 @@
 //! One transaction of one actor: the only door to the database.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
@@ -14,6 +14,7 @@ use tradehall_domain::id::Id;
 
 use crate::page::{Page, PageRequest, Sort, paged};
 use crate::scope::{Scope, Scoped};
+use crate::search::index::SearchIndex;
 use crate::store::Wake;
 use crate::write::Batch;
 use crate::{Engine, Meter, StoreError};
@@ -36,6 +37,16 @@ pub struct Tx {
     meter: Meter,
     pending: Mutex<Pending>,
     wake: Wake,
+    search: Option<Arc<SearchIndex>>,
+}
+
+/// What a transaction gets from its store.
+pub(crate) struct Frame {
+    pub(crate) engine: Engine,
+    pub(crate) now: Timestamp,
+    pub(crate) meter: Meter,
+    pub(crate) wake: Wake,
+    pub(crate) search: Option<Arc<SearchIndex>>,
 }
 
 /// What waits to be written.
@@ -56,16 +67,14 @@ impl std::fmt::Debug for Tx {
 impl Tx {
     pub(crate) fn new(
         inner: DatabaseTransaction,
-        engine: Engine,
         actor: Actor,
         read_only: bool,
-        now: Timestamp,
-        meter: Meter,
-        wake: Wake,
+        frame: Frame,
     ) -> Self {
+        let Frame { engine, now, meter, wake, search } = frame;
         let scope = Scope::of(&actor);
         let is_bounded = read_only && !scope.is_system();
-        Self { inner, engine, actor, scope, is_bounded, now, meter, pending: Mutex::default(), wake }
+        Self { inner, engine, actor, scope, is_bounded, now, meter, pending: Mutex::default(), wake, search }
     }
 
     /// On whose behalf.
@@ -78,6 +87,11 @@ impl Tx {
     #[must_use]
     pub const fn now(&self) -> Timestamp {
         self.now
+    }
+
+    /// The index of products, where this process keeps one.
+    pub(crate) const fn search_index(&self) -> Option<&Arc<SearchIndex>> {
+        self.search.as_ref()
     }
 
     pub(crate) const fn engine(&self) -> Engine {

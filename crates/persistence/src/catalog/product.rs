@@ -1,5 +1,6 @@
 //! Products, as they are stored.
 
+use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, LikeExpr};
 use sea_orm::{ColumnTrait, QueryFilter, Select};
 use tradehall_domain::catalog::{CategoryId, Product, ProductDetails, ProductEvent, ProductId, ProductStatus, Search};
@@ -101,6 +102,53 @@ pub async fn list(tx: &Tx, filter: &Filter, page: &PageRequest) -> Result<Page<P
     }
     let sort = Sort { key: None, id: Column::Id, descending: true };
     tx.page(select, page, &sort).await?.try_map(Product::try_from)
+}
+
+/// The next products after `after` by their ids, at most `limit`: for work that goes through all of them.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn next(tx: &Tx, after: ProductId, limit: u64) -> Result<Vec<Product>, StoreError> {
+    following(tx, tx.find::<Entity>(), after, limit).await
+}
+
+/// The same, of those in `category` or below it.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn next_below(
+    tx: &Tx,
+    category: CategoryId,
+    after: ProductId,
+    limit: u64,
+) -> Result<Vec<Product>, StoreError> {
+    following(tx, tx.find::<Entity>().filter(below(tx, category)), after, limit).await
+}
+
+/// The same, of those of `owner` that were sorted into assortments at `since` or later.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn next_sorted(
+    tx: &Tx,
+    owner: OrganizationId,
+    since: Timestamp,
+    after: ProductId,
+    limit: u64,
+) -> Result<Vec<Product>, StoreError> {
+    let select = tx.find::<Entity>().filter(Column::OwnerId.eq(Col(owner))).filter(Column::SortedAt.gte(Col(since)));
+    following(tx, select, after, limit).await
+}
+
+async fn following(
+    tx: &Tx,
+    select: Select<Entity>,
+    after: ProductId,
+    limit: u64,
+) -> Result<Vec<Product>, StoreError> {
+    let page = PageRequest { after: Some(Cursor::of(after)), ..PageRequest::first(limit) };
+    let sort = Sort { key: None, id: Column::Id, descending: false };
+    tx.page(select, &page, &sort).await?.items.into_iter().map(Product::try_from).collect()
 }
 
 /// Where a product stands in a list.

@@ -5,6 +5,7 @@
 //! the groups that the viewer belongs to, before anything is counted, ordered or suggested.
 
 mod answer;
+mod cache;
 mod column;
 mod correct;
 mod document;
@@ -20,6 +21,7 @@ mod writer;
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::directory::MmapDirectory;
@@ -32,8 +34,10 @@ pub use facet::{Facet, FacetValue};
 pub use request::{Choice, Facets, FacetKey, FilterKey, Order, Query, Sight};
 pub use answer::{Found, Hit, Key, Window};
 pub use suggest::{Suggestion, SuggestionKind};
-pub use writer::{Position, Writer};
+pub use writer::Position;
+pub(crate) use writer::Writing;
 
+use cache::Asked;
 use schema::Fields;
 
 /// Raised whenever documents are made or read differently: an index of another version is made anew.
@@ -42,14 +46,17 @@ pub const VERSION: u32 = 1;
 /// Of how many segments the groups are kept, those that were merged away included.
 const SEGMENTS_KNOWN: usize = 256;
 
-/// One node's index. Cheap to clone.
-#[derive(Clone)]
+/// One node's index.
 pub struct SearchIndex {
     index: Index,
     reader: IndexReader,
     fields: Fields,
     /// The groups of each segment by their numbers there: segments do not change.
-    groups: Arc<Mutex<HashMap<SegmentId, Arc<[Uuid]>>>>,
+    groups: Mutex<HashMap<SegmentId, Arc<[Uuid]>>>,
+    answers: Mutex<HashMap<Asked, Arc<Found>>>,
+    writing: tokio::sync::Mutex<Option<Writing>>,
+    /// The commit that is looked at.
+    seen: AtomicU64,
 }
 
 impl std::fmt::Debug for SearchIndex {
@@ -74,7 +81,15 @@ impl SearchIndex {
             }
         };
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { index, reader, fields, groups: Arc::default() })
+        Ok(Self {
+            index,
+            reader,
+            fields,
+            groups: Mutex::default(),
+            answers: Mutex::default(),
+            writing: tokio::sync::Mutex::default(),
+            seen: AtomicU64::new(0),
+        })
     }
 
     /// What was last committed, as far as it was looked at by [`SearchIndex::refresh`].
@@ -90,18 +105,23 @@ impl SearchIndex {
         self.reader.reload()
     }
 
+    /// The same, if anything was: for a process that another one writes for.
+    pub(crate) fn refresh_if_changed(&self) -> tantivy::Result<()> {
+        let committed = self.index.load_metas()?.opstamp;
+        if self.seen.swap(committed, Ordering::Relaxed) == committed { Ok(()) } else { self.refresh() }
+    }
+
+    /// The writer, for one who changes the index.
+    pub(crate) async fn writing(&self) -> tokio::sync::MutexGuard<'_, Option<Writing>> {
+        self.writing.lock().await
+    }
+
     /// How far the index had followed the database when it was last committed.
     ///
     /// # Errors
     /// When the files cannot be read.
     pub fn position(&self) -> tantivy::Result<Position> {
         Ok(self.index.load_metas()?.payload.as_deref().and_then(Position::parse).unwrap_or_default())
-    }
-
-    /// Which commit is looked at: as long as it stays, the same question has the same answer.
-    #[must_use]
-    pub fn generation(&self) -> u64 {
-        self.searcher().generation().generation_id()
     }
 
     /// The groups of a segment by their numbers there.

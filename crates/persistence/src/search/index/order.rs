@@ -34,7 +34,7 @@ pub enum Key {
 }
 
 /// Which part of the hits is wanted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Window {
     /// How many.
     pub limit: usize,

@@ -1,7 +1,7 @@
 //! Changing the index.
 
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
-use tantivy::{IndexWriter, Term};
+use tantivy::{IndexWriter, TantivyError, Term};
 use uuid::Uuid;
 
 use super::document::Described;
@@ -50,7 +50,7 @@ impl Position {
 }
 
 /// The one that may change an index; other processes that try meanwhile are refused.
-pub struct Writer {
+pub(crate) struct Writer {
     writer: IndexWriter,
     fields: Fields,
 }
@@ -60,7 +60,7 @@ impl SearchIndex {
     ///
     /// # Errors
     /// When another process has it, or the files cannot be written.
-    pub fn writer(&self) -> tantivy::Result<Writer> {
+    pub(crate) fn writer(&self) -> tantivy::Result<Writer> {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
             .num_merge_threads(1)
@@ -99,5 +99,35 @@ impl Writer {
         commit.set_payload(&position.write());
         commit.commit()?;
         Ok(())
+    }
+}
+
+/// A writer, and how far what was written with it goes.
+pub(crate) struct Writing {
+    writer: Writer,
+    /// How far it goes, committed or not.
+    pub position: Position,
+}
+
+impl SearchIndex {
+    /// A writer that goes on where the index stands; `None` while another process has it.
+    pub(crate) fn write(&self) -> tantivy::Result<Option<Writing>> {
+        match self.writer() {
+            Ok(writer) => Ok(Some(Writing { writer, position: self.position()? })),
+            Err(TantivyError::LockFailure(..)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl Writing {
+    /// As [`Writer::put`].
+    pub fn put(&mut self, described: &Described) -> tantivy::Result<()> {
+        self.writer.put(described)
+    }
+
+    /// As [`Writer::commit`].
+    pub fn commit(&mut self) -> tantivy::Result<()> {
+        self.writer.commit(self.position)
     }
 }
