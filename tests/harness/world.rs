@@ -18,6 +18,7 @@ use tradehall_domain::organization::{
     Capabilities, Capability, CapabilityStatus, Dossier, Entitlement, OrganizationDraft, OrganizationId, Verification,
 };
 use tradehall_persistence::migrate::migrate;
+use tradehall_persistence::search::index::SearchIndex;
 use tradehall_persistence::{Meter, PoolSettings, Store, Tx, organization};
 
 use crate::Person;
@@ -81,6 +82,7 @@ impl World {
         let tell = Arc::new(move || Timestamp::from_microsecond(hands.load(Ordering::SeqCst)).unwrap());
         let pools = PoolSettings { connections: 8, ..PoolSettings::default() };
         let store = Store::open_with_clock(url, pools, tell).await.unwrap();
+        let store = store.searching(SearchIndex::open(None).unwrap());
         let mail = Arc::new(TempDir::new().unwrap());
         let files = Files::open("memory:", FileSettings::default()).unwrap();
         let app = app(store, &mail, files);

@@ -9,5 +9,6 @@ mod order;
 mod organization;
 mod retries;
 mod rfq;
+mod search;
 mod sourcing;
 mod venue;

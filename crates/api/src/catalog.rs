@@ -6,6 +6,7 @@ mod mutations;
 mod queries;
 mod types;
 
+pub use loaders::reads_unpublished;
 pub use commands::{
     CreateCategory, CreateOffer, CreateProduct, OfferStep, ProductStep, ReviseCategory, ReviseOffer, ReviseProduct,
     StepOffer, StepProduct,

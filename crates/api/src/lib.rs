@@ -27,4 +27,5 @@ pub mod order;
 pub mod organization;
 pub mod quote;
 pub mod rfq;
+pub mod search;
 pub mod venue;

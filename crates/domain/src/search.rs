@@ -9,6 +9,7 @@ mod entry;
 mod level;
 mod piece;
 mod question;
+mod sort;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -17,4 +18,5 @@ pub use entry::entries;
 pub use level::{Kind, Level, Place};
 pub use piece::{PIECE_MAX, pieces};
 pub use question::{QUESTION_MAX, Question, WORDS_MAX, Word};
+pub use sort::{FacetKind, SearchOrder};
 pub use value::Value;

@@ -1,9 +1,9 @@
 //! Products, as they are stored.
 
 use jiff::Timestamp;
-use sea_orm::sea_query::{Expr, LikeExpr};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter, Select};
-use tradehall_domain::catalog::{CategoryId, Product, ProductDetails, ProductEvent, ProductId, ProductStatus, Search};
+use tradehall_domain::catalog::{CategoryId, Product, ProductDetails, ProductEvent, ProductId, ProductStatus};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
 use tradehall_domain::gtin::Gtin;
 use tradehall_domain::organization::OrganizationId;
@@ -29,8 +29,6 @@ pub struct Filter {
     pub category: Option<CategoryId>,
     /// Only those in this status.
     pub status: Option<ProductStatus>,
-    /// Only those whose words begin so.
-    pub search: Option<Search>,
     /// Only those that everyone sees.
     pub published_only: bool,
 }
@@ -76,8 +74,6 @@ async fn gather(tx: &Tx, select: Select<Entity>) -> Result<Vec<Product>, StoreEr
 
 /// The products that the actor may see and that `filter` means, newest first.
 ///
-/// Search reads every product that the rest of the filter leaves; an index for it comes with the search capability.
-///
 /// # Errors
 /// When the database is away.
 pub async fn list(tx: &Tx, filter: &Filter, page: &PageRequest) -> Result<Page<Product>, StoreError> {
@@ -96,9 +92,6 @@ pub async fn list(tx: &Tx, filter: &Filter, page: &PageRequest) -> Result<Page<P
     }
     if filter.published_only {
         select = select.filter(Column::Status.eq(Name(ProductStatus::Published)));
-    }
-    for word in filter.search.iter().flat_map(Search::words) {
-        select = select.filter(Column::SearchText.like(starting_with(word)));
     }
     let sort = Sort { key: None, id: Column::Id, descending: true };
     tx.page(select, page, &sort).await?.try_map(Product::try_from)
@@ -163,19 +156,6 @@ fn below(tx: &Tx, category: CategoryId) -> Expr {
     let sql = "? IN (WITH RECURSIVE below(id) AS (SELECT id FROM category WHERE id = ? UNION \
                SELECT c.id FROM category c JOIN below b ON c.parent_id = b.id) SELECT id FROM below)";
     tx.expression(sql, [column, Expr::val(category.uuid())])
-}
-
-/// The pattern of texts that have a word beginning with `word`; a blank stands before each of their words.
-fn starting_with(word: &str) -> LikeExpr {
-    let mut pattern = String::from("% ");
-    for c in word.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    LikeExpr::new(pattern).escape('\\')
 }
 
 /// Adds a product.
@@ -247,7 +227,8 @@ impl TryFrom<&Product> for Model {
             brand: details.brand.as_ref().map(text),
             unit: details.unit.code().to_owned(),
             attributes: serde_json::to_string(&details.attributes).map_err(|e| StoreError::Corrupt(e.to_string()))?,
-            search_text: details.search_text(),
+            // Nothing reads it since the index of products is kept beside the database.
+            search_text: String::new(),
             status: Name(product.status),
             viewers_id: Col(product.viewers),
             sorted_at: Col(product.sorted_at),

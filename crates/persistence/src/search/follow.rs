@@ -42,6 +42,8 @@ pub struct Followed {
     pub products: u64,
     /// Whether another step may find more at once.
     pub more: bool,
+    /// Whether the index does not hold all products yet.
+    pub building: bool,
 }
 
 /// Does a bounded part of what the index lacks, and shows it to searches. Does nothing in a process that keeps no index; only looks
@@ -74,7 +76,7 @@ async fn step(store: &Store, index: &SearchIndex, writing: &mut Writing) -> Resu
     let mut followed = match before {
         Position::Empty => {
             writing.position = Position::Building { head: relay::head(&tx).await?, after: Uuid::nil() };
-            Followed { products: 0, more: true }
+            Followed { more: true, building: true, ..Followed::default() }
         }
         Position::Building { head, after } => build(&tx, writing, head, after).await?,
         Position::Following(position) => catch_up(&tx, writing, position).await?,
@@ -96,14 +98,14 @@ async fn build(tx: &Tx, writing: &mut Writing, head: i64, mut after: Uuid) -> Re
         let found = product::next(tx, ProductId::from_uuid(after), PRODUCTS).await?;
         let Some(last) = found.last() else {
             writing.position = Position::Following(head);
-            return Ok(Followed { products, more: true });
+            return Ok(Followed { products, more: true, building: false });
         };
         after = last.id.uuid();
         products += found.len() as u64;
         put(tx, writing, found).await?;
     }
     writing.position = Position::Building { head, after };
-    Ok(Followed { products, more: true })
+    Ok(Followed { products, more: true, building: true })
 }
 
 /// Does what the next events ask for.
@@ -122,7 +124,7 @@ async fn catch_up(tx: &Tx, writing: &mut Writing, mut position: i64) -> Result<F
             if idle {
                 return Ok(Followed::default());
             }
-            return Ok(Followed { products, more: full });
+            return Ok(Followed { products, more: full, building: false });
         }
     }
 }

@@ -28,6 +28,7 @@ pub const UNPAGED: &[Unpaged] = &[
     list("customRoles", 2, 10),
     list("documents", 5, 20),
     list("errors", 2, 100),
+    list("facets", 8, 20),
     list("files", 5, 100),
     list("invitations", 10, 500),
     list("lines", 20, 1_000),
@@ -40,6 +41,7 @@ pub const UNPAGED: &[Unpaged] = &[
     list("tiers", 3, 20),
     list("units", 50, 2_000),
     list("userErrors", 2, 100),
+    list("values", 20, 50),
     list("versions", 2, 100),
 ];
 

@@ -22,6 +22,42 @@ pub struct Hit {
     pub id: Uuid,
 }
 
+impl Hit {
+    /// The opaque text that a client carries.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let id = self.id.simple();
+        match &self.key {
+            Key::Distance(distance) => format!("r{distance:x}.{id}"),
+            Key::Text(text) => {
+                let hexadecimal: String = text.iter().map(|byte| format!("{byte:02x}")).collect();
+                format!("t{hexadecimal}.{id}")
+            }
+            Key::Newest => format!("n.{id}"),
+        }
+    }
+
+    /// The place that a client's text names in a list of that order; `None` when no such list made it.
+    #[must_use]
+    pub fn decode(text: &str, order: Order) -> Option<Self> {
+        let (key, id) = text.split_once('.')?;
+        let (kind, rest) = key.split_at_checked(1)?;
+        let key = match (kind, order) {
+            ("r", Order::Relevance) => Key::Distance(u64::from_str_radix(rest, 16).ok()?),
+            ("t", Order::Name | Order::Number) => Key::Text(bytes(rest)?),
+            ("n", Order::Newest) if rest.is_empty() => Key::Newest,
+            _ => return None,
+        };
+        Some(Self { key, id: Uuid::try_parse(id).ok()? })
+    }
+}
+
+/// What hexadecimal digits stand for.
+fn bytes(digits: &str) -> Option<Vec<u8>> {
+    let pair = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    if digits.len() % 2 == 0 { digits.as_bytes().chunks(2).map(pair).collect() } else { None }
+}
+
 /// What a hit is ordered by, before its id. Smaller comes first.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Key {
