@@ -16,6 +16,8 @@ mod order;
 mod request;
 mod schema;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod typo;
 mod writer;
 
