@@ -15,7 +15,7 @@ mod tests;
 mod value;
 
 pub use entry::entries;
-pub use level::{Kind, Level, Place};
+pub use level::{Kind, Level, PAIR_POINTS, Place};
 pub use piece::{PIECE_MAX, pieces};
 pub use question::{QUESTION_MAX, Question, WORDS_MAX, Word};
 pub use sort::{FacetKind, SearchOrder};

@@ -40,9 +40,20 @@ pub struct Level(u8);
 
 const PLACES: u8 = 6;
 
+/// What one level is worth.
+const LEVEL_POINTS: u16 = 16;
+
+/// What it counts besides that two neighbouring words of the search are neighbours in the product as well.
+pub const PAIR_POINTS: u16 = 1;
+
+const _: () = assert!(super::WORDS_MAX as u16 * PAIR_POINTS < LEVEL_POINTS);
+
 impl Level {
     /// One more than the last level.
     pub const COUNT: u8 = Kind::TwoOff as u8 * PLACES + PLACES;
+
+    /// The first level.
+    pub const BEST: Self = Self::new(Kind::Whole, Place::Number);
 
     /// Of `kind` in `place`.
     #[must_use]
@@ -62,10 +73,11 @@ impl Level {
         if byte < Self::COUNT { Some(Self(byte)) } else { None }
     }
 
-    /// What a hit on this level counts; hits are ordered by the sum over the words asked for, largest first.
+    /// What a hit on this level counts; hits are ordered by the sum over the words asked for, largest first. No number of
+    /// [`PAIR_POINTS`] makes up for a level.
     #[must_use]
     pub const fn points(self) -> u16 {
-        (Self::COUNT - self.0) as u16
+        (Self::COUNT - self.0) as u16 * LEVEL_POINTS
     }
 
     /// Whether it is a word of the product, or the whole of a number: what a typing error can be measured against.

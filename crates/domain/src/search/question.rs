@@ -72,6 +72,11 @@ impl Question {
         Self(words.iter().enumerate().map(|(n, text)| Word { text: text.clone(), joined: neighbours(n) }).collect())
     }
 
+    /// Each word written together with the next one.
+    pub fn pairs(&self) -> impl Iterator<Item = String> {
+        self.0.windows(2).map(|pair| joined(pair.iter().map(|word| word.text.as_str())))
+    }
+
     /// The words, in their order.
     #[must_use]
     pub fn words(&self) -> &[Word] {

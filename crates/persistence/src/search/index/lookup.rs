@@ -47,6 +47,13 @@ impl Clause {
         Ok(clause)
     }
 
+    /// The documents that have two words written together.
+    pub fn of_pair(segment: &SegmentReader, fields: &Fields, pair: &str) -> tantivy::Result<Self> {
+        let mut clause = Self::default();
+        clause.exact(segment, fields.entry, pair)?;
+        Ok(clause)
+    }
+
     fn exact(&mut self, segment: &SegmentReader, field: Field, text: &str) -> tantivy::Result<()> {
         let inverted = segment.inverted_index(field)?;
         let bounds = [text.as_bytes(), &[0]].concat();

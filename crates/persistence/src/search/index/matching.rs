@@ -2,7 +2,7 @@
 
 use tantivy::index::SegmentReader;
 use tantivy::{DocId, DocSet as _, TERMINATED};
-use tradehall_domain::search::Question;
+use tradehall_domain::search::{PAIR_POINTS, Question};
 
 use super::column::Visible;
 use super::lookup::{Clause, List};
@@ -59,6 +59,12 @@ pub fn candidates(
         });
     }
     found.retain(|candidate| visible.shows(candidate.document));
+    for pair in question.into_iter().flat_map(Question::pairs) {
+        let met = meet(&found, Clause::of_pair(segment, fields, &pair)?);
+        for (candidate, _) in found.iter_mut().zip(met).filter(|(_, met)| met.is_some()) {
+            candidate.points += PAIR_POINTS;
+        }
+    }
     for (n, choice) in choices.iter().enumerate() {
         let met = meet(&found, Clause::of_filter(segment, fields, &choice.keys)?);
         for (candidate, met) in found.iter_mut().zip(met) {

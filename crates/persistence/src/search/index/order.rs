@@ -3,7 +3,7 @@
 use tantivy::columnar::BytesColumn;
 use tantivy::index::SegmentReader;
 use tantivy::{DocId, Searcher};
-use tradehall_domain::search::{Level, WORDS_MAX};
+use tradehall_domain::search::{Level, PAIR_POINTS, WORDS_MAX};
 use uuid::Uuid;
 
 use super::column::Ids;
@@ -11,7 +11,7 @@ use super::matching::Candidate;
 use super::request::Order;
 
 /// More points than any hit has.
-const POINTS_MAX: u64 = Level::COUNT as u64 * WORDS_MAX as u64;
+const POINTS_MAX: u64 = (Level::BEST.points() + PAIR_POINTS) as u64 * WORDS_MAX as u64;
 
 /// A hit and its place in the order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tradehall_domain::catalog::Attribute;
 use tradehall_domain::number::parse_decimal;
-use tradehall_domain::search::{Level, Value, Word, entries};
+use tradehall_domain::search::{Level, PAIR_POINTS, Question, Value, Word, entries};
 use tradehall_domain::text::fold;
 use tradehall_domain::unit::Unit;
 use uuid::Uuid;
@@ -20,12 +20,12 @@ pub struct Expected {
 
 pub fn find(shelf: &Shelf, sight: &Sight, query: &Query) -> Expected {
     let visible: Vec<&Described> = shelf.products.iter().filter(|product| shows(sight, product)).collect();
-    let words = query.question.as_ref().map(|question| question.words()).unwrap_or_default();
+    let question = query.question.as_ref();
     let meet = |forgiven: bool| -> Vec<(u16, &Described)> {
-        visible.iter().filter_map(|product| Some((points(product, words, forgiven)?, *product))).collect()
+        visible.iter().filter_map(|product| Some((points(product, question, forgiven)?, *product))).collect()
     };
     let mut met = meet(false);
-    let forgiven = met.is_empty() && !words.is_empty();
+    let forgiven = met.is_empty() && question.is_some();
     if forgiven {
         met = meet(true);
     }
@@ -63,10 +63,13 @@ pub fn counts(facets: &[Facet]) -> BTreeMap<String, u64> {
     values.map(|value| (format!("{} = {}", facet_of(&value.key), value_of(&value.key)), value.count)).collect()
 }
 
-fn points(product: &Described, words: &[Word], forgiven: bool) -> Option<u16> {
+fn points(product: &Described, question: Option<&Question>, forgiven: bool) -> Option<u16> {
     let names: Vec<&str> = product.categories.iter().map(|category| category.name.as_str()).collect();
     let entries = entries(&product.details, &names);
-    words.iter().map(|word| level(&entries, word, forgiven).map(Level::points)).sum()
+    let Some(question) = question else { return Some(0) };
+    let levels = question.words().iter().map(|word| level(&entries, word, forgiven).map(Level::points));
+    let pairs = question.pairs().filter(|pair| entries.contains_key(pair)).count() as u16;
+    levels.sum::<Option<u16>>().map(|points| points + pairs * PAIR_POINTS)
 }
 
 fn level(entries: &BTreeMap<String, Level>, word: &Word, forgiven: bool) -> Option<Level> {
