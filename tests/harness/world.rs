@@ -1,5 +1,6 @@
 //! A market of one test's own.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -92,6 +93,13 @@ impl World {
     /// The same market, with its files kept elsewhere.
     pub fn keeping(self, files: Files) -> Self {
         let app = app(self.app.store().clone(), &self.mail, files);
+        Self { app, ..self }
+    }
+
+    /// The same market, with its index of products in that folder.
+    pub fn searching(self, folder: &Path) -> Self {
+        let store = self.app.store().clone().searching(SearchIndex::open(Some(folder)).unwrap());
+        let app = app(store, &self.mail, self.app.files().clone());
         Self { app, ..self }
     }
 

@@ -188,7 +188,8 @@ impl Store {
                 pool.begin_with_options(options).await?
             }
         };
-        let frame = Frame { engine: self.engine, now: self.now(), meter, wake: self.wake(), search: self.search.clone() };
+        let frame =
+            Frame { engine: self.engine, now: self.now(), meter, wake: self.wake(), search: self.search.clone() };
         Ok(Tx::new(inner, actor, read_only, frame))
     }
 

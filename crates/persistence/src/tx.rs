@@ -1,5 +1,7 @@
 //! One transaction of one actor: the only door to the database.
 
+mod frame;
+
 use std::sync::{Arc, Mutex};
 
 use futures_util::TryStreamExt as _;
@@ -11,6 +13,8 @@ use sea_orm::{
 };
 use tradehall_domain::access::Actor;
 use tradehall_domain::id::Id;
+
+pub(crate) use frame::Frame;
 
 use crate::page::{Page, PageRequest, Sort, paged};
 use crate::scope::{Scope, Scoped};
@@ -40,15 +44,6 @@ pub struct Tx {
     search: Option<Arc<SearchIndex>>,
 }
 
-/// What a transaction gets from its store.
-pub(crate) struct Frame {
-    pub(crate) engine: Engine,
-    pub(crate) now: Timestamp,
-    pub(crate) meter: Meter,
-    pub(crate) wake: Wake,
-    pub(crate) search: Option<Arc<SearchIndex>>,
-}
-
 /// What waits to be written.
 #[derive(Debug, Default)]
 struct Pending {
@@ -65,12 +60,7 @@ impl std::fmt::Debug for Tx {
 }
 
 impl Tx {
-    pub(crate) fn new(
-        inner: DatabaseTransaction,
-        actor: Actor,
-        read_only: bool,
-        frame: Frame,
-    ) -> Self {
+    pub(crate) fn new(inner: DatabaseTransaction, actor: Actor, read_only: bool, frame: Frame) -> Self {
         let Frame { engine, now, meter, wake, search } = frame;
         let scope = Scope::of(&actor);
         let is_bounded = read_only && !scope.is_system();
@@ -87,11 +77,6 @@ impl Tx {
     #[must_use]
     pub const fn now(&self) -> Timestamp {
         self.now
-    }
-
-    /// The index of products, where this process keeps one.
-    pub(crate) const fn search_index(&self) -> Option<&Arc<SearchIndex>> {
-        self.search.as_ref()
     }
 
     pub(crate) const fn engine(&self) -> Engine {
@@ -382,13 +367,6 @@ impl Tx {
         self.meter.statement();
         #[cfg(feature = "faults")]
         crate::fault::point().await;
-    }
-
-    const fn backend(&self) -> DbBackend {
-        match self.engine {
-            Engine::Postgres => DbBackend::Postgres,
-            Engine::Sqlite => DbBackend::Sqlite,
-        }
     }
 
     /// Makes everything written durable and wakes whoever waits for events.

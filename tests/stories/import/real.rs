@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::search::find;
 use tradehall_domain::access::SystemRole;
 use tradehall_domain::import::{ImportMode, ImportStatus};
-use crate::search::find;
 use tradehall_tests::{json, skipped, story};
 
 use super::{counts, load};

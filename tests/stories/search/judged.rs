@@ -8,8 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use tradehall_domain::catalog::{Category, CategoryDraft, Place, Product, ProductDetails, ProductDraft};
 use tradehall_domain::access::SystemTask;
+use tradehall_domain::catalog::{Category, CategoryDraft, Place, Product, ProductDetails, ProductDraft};
 use tradehall_domain::unit::Unit;
 use tradehall_persistence::catalog::{category, product};
 use tradehall_tests::{Person, World};

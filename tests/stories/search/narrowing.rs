@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tradehall_tests::{Person, World, json, story};
 
-use super::{facet, publish, settle, each};
+use super::{each, facet, publish, settle};
 
 async fn shelf(world: &World) -> Person {
     let owner = world.seller("Kim khí Việt").await;
@@ -18,7 +18,8 @@ async fn shelf(world: &World) -> Person {
             { "name": "Chiều dài", "value": length, "unit": "MMT" },
             { "name": "Vật liệu", "value": material },
         ]);
-        let product = json!({ "number": number, "name": name, "brand": brand, "unit": "C62", "attributes": attributes });
+        let product =
+            json!({ "number": number, "name": name, "brand": brand, "unit": "C62", "attributes": attributes });
         publish(&owner, product).await;
     }
     settle(world).await;
@@ -45,6 +46,10 @@ story! {
         assert_eq!(facet(&found, "ATTRIBUTE", Some("Vật liệu")), values(&[("Inox", 2), ("Thép", 2)]));
         let lengths = found["facets"].as_array().unwrap().iter().find(|facet| facet["name"] == "Chiều dài").unwrap();
         assert_eq!((&lengths["unit"], &lengths["min"], &lengths["max"]), (&json!("MMT"), &json!("9.5"), &json!("100")));
+
+        let of = |kind: &str| found["facets"].as_array().unwrap().iter().find(|facet| facet["kind"] == kind).unwrap().clone();
+        let owners = json!({ "ownerIds": [of("OWNER")["values"][0]["key"]], "brands": [of("BRAND")["values"][1]["key"]] });
+        assert_eq!(each(&search(&owner, owners).await, "number"), ["B-3", "B-4"], "a key is what a filter takes");
 
         // A facet's own choice is left aside in its counts, and in no others.
         let found = search(&owner, json!({ "brands": ["würth"] })).await;

@@ -12,8 +12,8 @@ use crate::import::{ImportMutation, ImportQuery};
 use crate::order::{OrderMutation, OrderQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::quote::{QuoteMutation, QuoteQuery};
-use crate::search::SearchQuery;
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
+use crate::search::SearchQuery;
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.

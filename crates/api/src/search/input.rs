@@ -114,7 +114,11 @@ fn attribute(filter: ProductAttributeFilter) -> Result<Choice, Problem> {
     };
     let keys = match (filter.values, filter.min, filter.max) {
         (Some(values), None, None) => {
-            let key = |value: &String| FilterKey::Attribute { name: name.clone(), unit: unit.clone(), value: Value::of(value) };
+            let key = |value: &String| FilterKey::Attribute {
+                name: name.clone(),
+                unit: unit.clone(),
+                value: Value::of(value),
+            };
             values.iter().map(key).collect()
         }
         (None, None, None) => return Err(Problem::new(Code::Required).at("values")),

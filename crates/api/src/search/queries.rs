@@ -34,9 +34,8 @@ impl SearchQuery {
     async fn product_search(
         &self,
         ctx: &Context<'_>,
-        #[graphql(name = "query", desc = "Up to 10 words and 200 characters; all products when left out.")] words: Option<
-            String,
-        >,
+        #[graphql(name = "query", desc = "Up to 10 words and 200 characters; all products when left out.")]
+        words: Option<String>,
         #[graphql(desc = "Which products; all when left out.")] filter: Option<ProductSearchFilter>,
         #[graphql(desc = "What is counted in `facets`; everything when left out.")] facets: Option<
             Vec<Closed<FacetKind>>,

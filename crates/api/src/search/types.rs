@@ -13,6 +13,7 @@ use tradehall_persistence::search::index::{Facet, FacetKey, FacetValue, FilterKe
 
 use crate::catalog::{CategoryNode, ProductNode};
 use crate::graphql::closed::Closed;
+use crate::graphql::id::global;
 use crate::graphql::loader::{counted, load_maybe};
 use crate::graphql::scalar::{Decimal, UnitCode};
 use crate::organization::OrganizationNode;
@@ -147,6 +148,16 @@ impl FacetValueNode {
         self.value().map(|value| value.label.as_str()).filter(|label| !label.is_empty())
     }
 
+    /// What a filter takes for it: the id of a category or of an owner, else the label.
+    async fn key(&self) -> String {
+        match self.value().map(|value| (&value.key, &value.label)) {
+            Some((FilterKey::Category(id), _)) => global(CategoryId::from_uuid(*id)).0,
+            Some((FilterKey::Owner(id), _)) => global(OrganizationId::from_uuid(*id)).0,
+            Some((_, label)) => label.clone(),
+            None => String::new(),
+        }
+    }
+
     /// How many of the hits have it.
     async fn count(&self) -> u64 {
         self.value().map_or(0, |value| value.count)
@@ -155,9 +166,7 @@ impl FacetValueNode {
     /// The category, where categories are counted.
     async fn category(&self, ctx: &Context<'_>) -> Result<Option<CategoryNode>> {
         match self.value().map(|value| &value.key) {
-            Some(FilterKey::Category(id)) => {
-                Ok(load_maybe(ctx, CategoryId::from_uuid(*id)).await?.map(CategoryNode))
-            }
+            Some(FilterKey::Category(id)) => Ok(load_maybe(ctx, CategoryId::from_uuid(*id)).await?.map(CategoryNode)),
             _ => Ok(None),
         }
     }

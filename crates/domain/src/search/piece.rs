@@ -59,5 +59,9 @@ pub(super) fn parts(piece: &str) -> Vec<&str> {
 
 /// The beginnings of `text` of `min` to `max` characters that are not the whole.
 pub(super) fn beginnings(text: &str, min: usize, max: usize) -> impl Iterator<Item = &str> {
-    text.char_indices().enumerate().skip(min).take_while(move |(n, _)| *n <= max).filter_map(|(_, (at, _))| text.get(..at))
+    text.char_indices()
+        .enumerate()
+        .skip(min)
+        .take_while(move |(n, _)| *n <= max)
+        .filter_map(|(_, (at, _))| text.get(..at))
 }

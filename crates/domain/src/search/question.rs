@@ -65,7 +65,8 @@ impl Question {
     #[must_use]
     pub fn of(words: &[String]) -> Self {
         let neighbours = |n: usize| {
-            let pair = |first: Option<&String>, second: Option<&String>| Some(joined([first?.as_str(), second?.as_str()]));
+            let pair =
+                |first: Option<&String>, second: Option<&String>| Some(joined([first?.as_str(), second?.as_str()]));
             let before = n.checked_sub(1).and_then(|before| pair(words.get(before), words.get(n)));
             before.into_iter().chain(pair(words.get(n), words.get(n + 1))).collect()
         };

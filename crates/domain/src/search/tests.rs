@@ -20,9 +20,10 @@ fn product(number: &str, name: &str) -> ProductDetails {
 fn meets(number: &str, name: &str, question: &str) -> bool {
     let entries = entries(&product(number, name), &[]);
     let question = Question::parse(question).unwrap();
-    question.words().iter().all(|word| {
-        entries.contains_key(&word.text) || word.joined.iter().any(|joined| entries.contains_key(joined))
-    })
+    question
+        .words()
+        .iter()
+        .all(|word| entries.contains_key(&word.text) || word.joined.iter().any(|joined| entries.contains_key(joined)))
 }
 
 #[test]

@@ -133,12 +133,7 @@ pub(crate) async fn next_sorted(
     following(tx, select, after, limit).await
 }
 
-async fn following(
-    tx: &Tx,
-    select: Select<Entity>,
-    after: ProductId,
-    limit: u64,
-) -> Result<Vec<Product>, StoreError> {
+async fn following(tx: &Tx, select: Select<Entity>, after: ProductId, limit: u64) -> Result<Vec<Product>, StoreError> {
     let page = PageRequest { after: Some(Cursor::of(after)), ..PageRequest::first(limit) };
     let sort = Sort { key: None, id: Column::Id, descending: false };
     tx.page(select, &page, &sort).await?.items.into_iter().map(Product::try_from).collect()

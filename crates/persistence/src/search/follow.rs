@@ -32,9 +32,6 @@ const BUILT_AT_ONCE: u64 = 20_000;
 /// How long changes may wait for a commit while more of them come.
 const COMMIT_AFTER: Duration = Duration::from_millis(200);
 
-/// Events whose re-sorting reaches that far back: the products' mark is made in the transaction that records the event.
-const SORTING_SPAN: jiff::SignedDuration = jiff::SignedDuration::from_secs(60);
-
 /// What one step did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Followed {
@@ -85,7 +82,11 @@ async fn step(store: &Store, index: &SearchIndex, writing: &mut Writing) -> Resu
     if before == writing.position {
         followed.more = false;
     } else {
+        #[cfg(feature = "faults")]
+        crate::fault::point().await;
         writing.commit()?;
+        #[cfg(feature = "faults")]
+        crate::fault::point().await;
         index.refresh()?;
     }
     Ok(followed)
@@ -153,9 +154,9 @@ impl Touched {
                 (SubjectKind::Product, _) => {
                     touched.products.insert(event.subject.id);
                 }
-                (_, kind) if kind.starts_with("ASSORTMENT_") => {
-                    let since = event.occurred_at.saturating_sub(SORTING_SPAN).unwrap_or(Timestamp::MIN);
-                    touched.sorted.extend(event.audience.organization.map(|owner| (owner, since)));
+                // The products that it sorted anew carry the time of its transaction.
+                (SubjectKind::Assortment, _) => {
+                    touched.sorted.extend(event.audience.organization.map(|owner| (owner, event.occurred_at)));
                 }
                 _ => {}
             }
@@ -227,6 +228,6 @@ mod tests {
         assert_eq!(by(SubjectKind::Product, "CATEGORY_REVISED").categories.len(), 1);
         assert_eq!(by(SubjectKind::Product, "CATEGORY_ADDED"), Touched::default());
         assert_eq!(by(SubjectKind::Order, "ORDER_PLACED"), Touched::default());
-        assert_eq!(by(SubjectKind::Venue, "ASSORTMENT_REVISED").sorted.len(), 1);
+        assert_eq!(by(SubjectKind::Assortment, "ASSORTMENT_AMENDED").sorted.len(), 1);
     }
 }

@@ -31,10 +31,10 @@ use tantivy::index::{SegmentId, SegmentReader};
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
 use uuid::Uuid;
 
+pub use answer::{Found, Hit, Key, Window};
 pub use document::{Described, PathCategory};
 pub use facet::{Facet, FacetValue};
-pub use request::{Choice, Facets, FacetKey, FilterKey, Order, Query, Sight};
-pub use answer::{Found, Hit, Key, Window};
+pub use request::{Choice, FacetKey, Facets, FilterKey, Order, Query, Sight};
 pub use suggest::{Suggestion, SuggestionKind};
 pub use writer::Position;
 pub(crate) use writer::Writing;

@@ -37,6 +37,7 @@ pub const UNPAGED: &[Unpaged] = &[
     list("missingFrom", 5, 500),
     list("offers", 20, 500),
     list("orders", 5, 500),
+    list("productSuggestions", 10, 30),
     list("quotes", 10, 500),
     list("roles", 10, 50),
     list("ruleCategories", 3, 200),

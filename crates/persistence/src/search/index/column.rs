@@ -1,9 +1,9 @@
 //! The columns of one segment.
 
+use std::sync::Arc;
+use tantivy::DocId;
 use tantivy::columnar::{BytesColumn, ColumnValues};
 use tantivy::index::SegmentReader;
-use tantivy::DocId;
-use std::sync::Arc;
 use uuid::Uuid;
 
 /// Which documents of a segment a viewer may know of: what decides it is read per document.
@@ -39,8 +39,8 @@ impl<'a> Visible<'a> {
         if group.and_then(|group| self.allowed.get(usize::try_from(group).ok()?)).copied().unwrap_or(false) {
             return true;
         }
-        let is_own = self.own.is_some()
-            && self.owners.as_ref().and_then(|owners| owners.ords().first(document)) == self.own;
+        let is_own =
+            self.own.is_some() && self.owners.as_ref().and_then(|owners| owners.ords().first(document)) == self.own;
         is_own && (group.is_some() || self.unpublished)
     }
 }

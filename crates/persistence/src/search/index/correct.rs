@@ -20,8 +20,7 @@ pub(super) fn correct(
     let mut words = Vec::new();
     for word in question.words() {
         let alone = Question::of(std::slice::from_ref(&word.text));
-        let is_met = index.meets(searcher, sight, (Some(&alone), false))?
-            || met_joined(index, searcher, sight, word)?;
+        let is_met = index.meets(searcher, sight, (Some(&alone), false))? || met_joined(index, searcher, sight, word)?;
         if is_met { words.push(word.text.clone()) } else { words.extend(nearest(index, searcher, sight, word)?) }
     }
     while !words.is_empty() {
@@ -65,7 +64,9 @@ fn nearest(index: &SearchIndex, searcher: &Searcher, sight: &Sight, word: &Word)
         let visible = Visible::new(segment, sight, &groups)?;
         let inverted = segment.inverted_index(index.fields.entry)?;
         let mut near = Vec::new();
-        typo.visit(inverted.terms(), |text, level, info| near.push((level.is_two_off(), text.to_owned(), info.clone())))?;
+        typo.visit(inverted.terms(), |text, level, info| {
+            near.push((level.is_two_off(), text.to_owned(), info.clone()))
+        })?;
         near.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
         for (two, text, info) in near {
             if best.as_ref().is_some_and(|best| (best.0, &best.1) <= (two, &text)) {

@@ -65,7 +65,10 @@ impl Tally {
     ) -> tantivy::Result<()> {
         let all = super::answer::all(choices);
         let missing = |missed: u32| {
-            candidates.iter().filter(move |candidate| candidate.chosen == all & !missed).map(|candidate| candidate.document)
+            candidates
+                .iter()
+                .filter(move |candidate| candidate.chosen == all & !missed)
+                .map(|candidate| candidate.document)
         };
         let columns = [
             (facets.category, "category", &mut self.category),
@@ -197,9 +200,8 @@ fn attributes(terms: HashMap<Vec<u8>, u64>, limit: usize, wanted: &impl Fn(&Face
     for (term, count) in terms {
         let Some(read) = AttributeTerm::read(&term) else { continue };
         let key = FilterKey::Attribute { name: read.name.clone(), unit: read.unit.clone(), value: read.value };
-        let facet = facets
-            .entry((read.name, read.unit))
-            .or_insert_with(|| (read.name_written.clone(), 0, HashMap::new()));
+        let facet =
+            facets.entry((read.name, read.unit)).or_insert_with(|| (read.name_written.clone(), 0, HashMap::new()));
         if read.name_written < facet.0 {
             facet.0 = read.name_written;
         }
@@ -212,9 +214,8 @@ fn attributes(terms: HashMap<Vec<u8>, u64>, limit: usize, wanted: &impl Fn(&Face
     }
     let mut facets: Vec<_> = facets.into_iter().collect();
     facets.sort_by_key(|(_, (_, count, _))| std::cmp::Reverse(*count));
-    let facet = |((name, unit), (label, _, values))| {
-        finish(FacetKey::Attribute { name, unit }, label, values, limit, wanted)
-    };
+    let facet =
+        |((name, unit), (label, _, values))| finish(FacetKey::Attribute { name, unit }, label, values, limit, wanted);
     facets.into_iter().map(facet).collect()
 }
 

@@ -39,11 +39,7 @@ impl Typo {
     }
 
     /// The same, told one by one.
-    pub fn visit(
-        &self,
-        terms: &TermDictionary,
-        mut told: impl FnMut(&str, Level, &TermInfo),
-    ) -> tantivy::Result<()> {
+    pub fn visit(&self, terms: &TermDictionary, mut told: impl FnMut(&str, Level, &TermInfo)) -> tantivy::Result<()> {
         let mut stream = terms.search(Entry(&self.dfa)).into_stream()?;
         while let Some((key, info)) = stream.next() {
             let Some((text, level)) = split(key) else { continue };

@@ -4,9 +4,9 @@ use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexWriter, TantivyError, Term};
 use uuid::Uuid;
 
+use super::SearchIndex;
 use super::document::Described;
 use super::schema::Fields;
-use super::SearchIndex;
 
 /// How much the writer gathers before it writes, in bytes: the least that the library takes.
 const GATHERED: usize = 15_000_000;

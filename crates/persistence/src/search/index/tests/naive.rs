@@ -115,7 +115,9 @@ fn has(product: &Described, key: &FilterKey) -> bool {
         FilterKey::Category(id) => product.categories.iter().any(|category| category.id == *id),
         FilterKey::Brand(brand) => details.brand.as_ref().is_some_and(|own| fold(own.as_str()) == *brand),
         FilterKey::Attribute { name, unit: of, value } => details.attributes.iter().any(|attribute| {
-            fold(attribute.name.as_str()) == *name && unit(attribute) == of && Value::of(attribute.value.as_str()) == *value
+            fold(attribute.name.as_str()) == *name
+                && unit(attribute) == of
+                && Value::of(attribute.value.as_str()) == *value
         }),
         FilterKey::Between { name, unit: of, min, max } => details.attributes.iter().any(|attribute| {
             let number = parse_decimal(attribute.value.as_str()).ok();

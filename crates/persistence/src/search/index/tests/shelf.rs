@@ -15,7 +15,8 @@ pub struct Shelf {
     pub products: Vec<Described>,
 }
 
-const WORDS: &[&str] = &["thép", "tháp", "hộp", "bu", "lông", "bulong", "stainless", "stanless", "M8", "M8x40", "40", "x", "đai"];
+const WORDS: &[&str] =
+    &["thép", "tháp", "hộp", "bu", "lông", "bulong", "stainless", "stanless", "M8", "M8x40", "40", "x", "đai"];
 const NUMBERS: &[&str] = &["BC-M8x40", "BC.8", "M8", "0040", "THEP-1", "bc9"];
 const BRANDS: &[&str] = &["Bosch", "BOSCH", "Thép Việt", "M8"];
 const VALUES: &[&str] = &["40", "40.0", "8", "-1.5", "Thép", "thep", "M8"];
@@ -115,22 +116,26 @@ fn choice() -> impl Strategy<Value = Choice> {
         let attribute = attribute.clone();
         let (name, unit) = (name.clone(), unit.clone());
         (-2..9_i64, 0..50_i64).prop_map(move |(min, span)| {
-            let key = FilterKey::Between { name: name.clone(), unit: unit.clone(), min: min * 10_000, max: (min + span) * 10_000 };
+            let key = FilterKey::Between {
+                name: name.clone(),
+                unit: unit.clone(),
+                min: min * 10_000,
+                max: (min + span) * 10_000,
+            };
             Choice { facet: attribute.clone(), keys: vec![key] }
         })
     };
     let values = prop::collection::vec(prop::sample::select(VALUES), 0..3).prop_map(move |values| {
-        let key = |value: &&str| FilterKey::Attribute { name: name.clone(), unit: unit.clone(), value: Value::of(value) };
+        let key =
+            |value: &&str| FilterKey::Attribute { name: name.clone(), unit: unit.clone(), value: Value::of(value) };
         Choice { facet: attribute.clone(), keys: values.iter().map(key).collect() }
     });
     let brands = prop::collection::vec(prop::sample::select(BRANDS), 0..3).prop_map(|brands| Choice {
         facet: FacetKey::Brand,
         keys: brands.iter().map(|brand| FilterKey::Brand(fold(brand))).collect(),
     });
-    let categories = (0..3_u128).prop_map(|n| Choice {
-        facet: FacetKey::Category,
-        keys: vec![FilterKey::Category(category(n).id)],
-    });
+    let categories =
+        (0..3_u128).prop_map(|n| Choice { facet: FacetKey::Category, keys: vec![FilterKey::Category(category(n).id)] });
     let owners = (0..3_u128).prop_map(|n| Choice { facet: FacetKey::Owner, keys: vec![FilterKey::Owner(owner(n))] });
     prop_oneof![numbers, values, brands, categories, owners]
 }
@@ -139,8 +144,10 @@ pub fn query() -> impl Strategy<Value = Query> {
     let typed = prop_oneof![
         phrase(3),
         phrase(2),
-        prop::sample::select(&["the", "b", "tepp", "stainles hop", "m8x", "8x40", "bcm8x40", "bu", "thpe", "stinless", "zzz"][..])
-            .prop_map(str::to_owned),
+        prop::sample::select(
+            &["the", "b", "tepp", "stainles hop", "m8x", "8x40", "bcm8x40", "bu", "thpe", "stinless", "zzz"][..]
+        )
+        .prop_map(str::to_owned),
     ];
     let orders = prop::sample::select(&[Order::Relevance, Order::Name, Order::Number, Order::Newest][..]);
     (prop::option::weighted(0.9, typed), prop::collection::vec(choice(), 0..3), orders).prop_map(
