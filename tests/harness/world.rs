@@ -19,6 +19,7 @@ use tradehall_domain::organization::{
     Capabilities, Capability, CapabilityStatus, Dossier, Entitlement, OrganizationDraft, OrganizationId, Verification,
 };
 use tradehall_persistence::migrate::migrate;
+use tradehall_persistence::search::follow;
 use tradehall_persistence::search::index::SearchIndex;
 use tradehall_persistence::{Meter, PoolSettings, Store, Tx, organization};
 
@@ -101,6 +102,11 @@ impl World {
         let store = self.app.store().clone().searching(SearchIndex::open(Some(folder)).unwrap());
         let app = app(store, &self.mail, self.app.files().clone());
         Self { app, ..self }
+    }
+
+    /// Puts every product of the database into an index of its own, as a node does that has none.
+    pub async fn index(&self) {
+        while follow(self.app.store()).await.unwrap().more {}
     }
 
     /// Closes its database, as a process does that ends well.

@@ -89,6 +89,7 @@ impl Market<'_> {
         bill.run("roles", buyer, "roles", of(&own)).await;
         bill.run("organizationTimeline", buyer, "organizationTimeline", of(&own)).await;
         bill.run("products", buyer, "products", page.clone()).await;
+        tradehall::worker::step(&self.world.app).await.unwrap();
         let words = json!({ "query": "nut", "first": 50 });
         bill.run("productSearch with facets", buyer, "productSearch", words.clone()).await;
         bill.run("productSearch without", buyer, "productHits", words).await;
