@@ -10,5 +10,6 @@ mod order;
 mod organization;
 mod retries;
 mod rfq;
+mod search;
 mod sourcing;
 mod venue;

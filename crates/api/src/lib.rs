@@ -28,4 +28,5 @@ pub mod order;
 pub mod organization;
 pub mod quote;
 pub mod rfq;
+pub mod search;
 pub mod venue;

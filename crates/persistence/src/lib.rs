@@ -27,6 +27,7 @@ pub mod order;
 pub mod organization;
 pub mod quote;
 pub mod rfq;
+pub mod search;
 pub mod venue;
 pub mod viewing;
 
