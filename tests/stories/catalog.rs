@@ -3,6 +3,7 @@
 mod category;
 mod offer;
 mod product;
+mod product_type;
 
 use serde_json::Value;
 use tradehall_tests::{Person, json};

@@ -7,6 +7,7 @@ mod import;
 mod live;
 mod order;
 mod organization;
+mod publishing;
 mod retries;
 mod rfq;
 mod sourcing;

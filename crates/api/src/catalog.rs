@@ -4,12 +4,16 @@ mod commands;
 mod loaders;
 mod mutations;
 mod queries;
+mod shelves;
 mod types;
 
 pub use commands::{
-    CreateCategory, CreateOffer, CreateProduct, OfferStep, ProductStep, ReviseCategory, ReviseOffer, ReviseProduct,
-    StepOffer, StepProduct,
+    CreateCategory, CreateOffer, CreateProduct, DefineProductType, OfferStep, ProductStep, ReviseCategory, ReviseOffer,
+    ReviseProduct, ReviseProductType, StepOffer, StepProduct,
 };
-pub use mutations::{CategoryMutation, OfferMutation, ProductMutation};
+pub use mutations::{
+    CategoryMutation, OfferMutation, ProductAttributeInput, ProductMutation, ProductTypeMutation, drafts,
+};
 pub use queries::CatalogQuery;
-pub use types::{CategoryNode, OfferNode, ProductNode};
+pub use shelves::{Place, Shelves};
+pub use types::{CategoryNode, OfferNode, ProductNode, ProductTypeNode};

@@ -5,3 +5,4 @@ mod entity;
 pub mod category;
 pub mod offer;
 pub mod product;
+pub mod product_type;

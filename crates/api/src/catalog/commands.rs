@@ -3,10 +3,12 @@
 mod category;
 mod offer;
 mod product;
+mod product_type;
 
 pub use category::{CreateCategory, ReviseCategory};
 pub use offer::{CreateOffer, OfferStep, ReviseOffer, StepOffer};
 pub use product::{CreateProduct, ProductStep, ReviseProduct, StepProduct};
+pub use product_type::{DefineProductType, ReviseProductType};
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::Code;
 use uuid::Uuid;

@@ -2,14 +2,14 @@
 
 use async_graphql::{Context, InputObject, Object, Result};
 use tradehall_domain::access::Permission;
-use tradehall_domain::catalog::{Category, Offer, OfferStatus, Product, ProductStatus, Search};
+use tradehall_domain::catalog::{Category, Offer, OfferStatus, Product, ProductStatus, ProductType, Search};
 use tradehall_domain::organization::Organization;
 use tradehall_domain::problem::Code;
 use tradehall_domain::side::Side;
-use tradehall_persistence::catalog::{category, offer, product};
+use tradehall_persistence::catalog::{category, offer, product, product_type};
 
 use super::loaders::reads_unpublished;
-use super::types::{CategoryNode, OfferNode, ProductNode};
+use super::types::{CategoryNode, OfferNode, ProductNode, ProductTypeNode};
 use crate::app::Error;
 use crate::graphql::closed::Closed;
 use crate::graphql::connection::{List, Paging};
@@ -114,6 +114,32 @@ impl CatalogQuery {
         let all = reads_unpublished(session);
         let fetch = async |page: &_| Ok(category::tops(&*session.reading().await?, owner_id.0, all, page).await?);
         session.list(Paging::of(first, after, last, before), fetch, category::cursor, CategoryNode).await
+    }
+
+    /// One product type that the viewer may see. Needs a signed-in viewer.
+    async fn product_type(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The product type's global id.")] id: GlobalId<ProductType>,
+    ) -> Result<Option<ProductTypeNode>> {
+        allowed(ctx, Permission::SignedIn)?;
+        load_one(ctx, id.0).await.map(ProductTypeNode).map(Some)
+    }
+
+    /// The product types of an organization that the viewer may see, oldest first. Needs a signed-in viewer.
+    async fn product_types(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whose types.")] owner_id: GlobalId<Organization>,
+        #[graphql(desc = "That many from the start, or from `after` on; 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "That many from the end, or up to `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<ProductTypeNode>> {
+        let session = allowed(ctx, Permission::SignedIn)?;
+        let all = reads_unpublished(session);
+        let fetch = async |page: &_| Ok(product_type::list(&*session.reading().await?, owner_id.0, all, page).await?);
+        session.list(Paging::of(first, after, last, before), fetch, product_type::cursor, ProductTypeNode).await
     }
 
     /// One offer that the viewer may see. Needs a signed-in viewer.

@@ -3,15 +3,18 @@
 mod category;
 mod offer;
 mod product;
+mod product_type;
 
 pub use category::CategoryNode;
 pub use offer::OfferNode;
 pub use product::ProductNode;
+pub use product_type::ProductTypeNode;
 
 use crate::graphql::id::node_types;
 
 node_types! {
     tradehall_domain::catalog::Category => "Category",
     tradehall_domain::catalog::Product => "Product",
+    tradehall_domain::catalog::ProductType => "ProductType",
     tradehall_domain::catalog::Offer => "Offer",
 }

@@ -142,6 +142,7 @@ impl Known {
             | SubjectKind::Venue
             | SubjectKind::Participation
             | SubjectKind::Product
+            | SubjectKind::CatalogVersion
             | SubjectKind::Offer
             | SubjectKind::QuoteVersion
             | SubjectKind::Import

@@ -4,12 +4,13 @@ use async_graphql::{MergedObject, SchemaBuilder, ValidationMode};
 
 use super::node::NodeQuery;
 use crate::attachment::{AttachmentMutation, AttachmentQuery};
-use crate::catalog::{CatalogQuery, CategoryMutation, OfferMutation, ProductMutation};
+use crate::catalog::{CatalogQuery, CategoryMutation, OfferMutation, ProductMutation, ProductTypeMutation};
 use crate::feed::Subscription;
 use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
 use crate::import::{ImportMutation, ImportQuery};
 use crate::order::{OrderMutation, OrderQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
+use crate::publishing::{CatalogChangeMutation, CatalogVersionMutation, PublishingQuery};
 use crate::quote::{QuoteMutation, QuoteQuery};
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
 use crate::venue::{VenueMutation, VenueQuery};
@@ -27,7 +28,7 @@ pub struct People(IdentityQuery, OrganizationQuery);
 
 /// Reading: what is traded.
 #[derive(Default, MergedObject)]
-pub struct Catalog(CatalogQuery, ImportQuery, AttachmentQuery);
+pub struct Catalog(CatalogQuery, PublishingQuery, ImportQuery, AttachmentQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
@@ -43,7 +44,15 @@ pub struct Trade(OrderQuery);
 
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
-pub struct Mutation(IdentityMutation, PeopleMutation, CatalogMutation, MarketMutation, SourcingMutation, TradeMutation);
+pub struct Mutation(
+    IdentityMutation,
+    PeopleMutation,
+    CatalogMutation,
+    Publishing,
+    MarketMutation,
+    SourcingMutation,
+    TradeMutation,
+);
 
 /// Changing: people, logins and keys.
 #[derive(Default, MergedObject)]
@@ -65,9 +74,20 @@ pub struct SourcingMutation(RfqMutation, InvitationMutation, QuoteMutation);
 #[derive(Default, MergedObject)]
 pub struct TradeMutation(OrderMutation);
 
+/// Changing: the versions in which catalogs are published.
+#[derive(Default, MergedObject)]
+pub struct Publishing(CatalogVersionMutation, CatalogChangeMutation);
+
 /// Changing: what is traded.
 #[derive(Default, MergedObject)]
-pub struct CatalogMutation(CategoryMutation, ProductMutation, OfferMutation, ImportMutation, AttachmentMutation);
+pub struct CatalogMutation(
+    CategoryMutation,
+    ProductMutation,
+    ProductTypeMutation,
+    OfferMutation,
+    ImportMutation,
+    AttachmentMutation,
+);
 
 /// The schema. Limits are kept before execution, by the endpoint, so no extension slows its fields down.
 #[must_use]

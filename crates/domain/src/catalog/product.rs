@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::classification::Classification;
 use super::details::{Part, ProductDetails};
 use crate::event::DomainEvent;
 use crate::id::Id;
@@ -33,6 +34,8 @@ pub struct Product {
     pub owner: OrganizationId,
     /// What it is.
     pub details: ProductDetails,
+    /// Its type, and of which product it is a variant.
+    pub classification: Classification,
     /// Who sees it.
     pub status: ProductStatus,
     /// Since when the status holds.
@@ -50,7 +53,16 @@ impl Product {
     /// Adds a draft.
     #[must_use]
     pub fn open(details: ProductDetails, owner: OrganizationId, now: Timestamp) -> (Self, ProductEvent) {
-        let product = Self { id: Id::new(), owner, details, status: Draft, since: now, created_at: now, version: 1 };
+        let product = Self {
+            id: Id::new(),
+            owner,
+            details,
+            classification: Classification::default(),
+            status: Draft,
+            since: now,
+            created_at: now,
+            version: 1,
+        };
         (product, ProductEvent::Added)
     }
 
@@ -72,6 +84,15 @@ impl Product {
     pub fn revise(&mut self, details: ProductDetails) -> Option<ProductEvent> {
         let parts = self.details.differences(&details);
         self.details = details;
+        (!parts.is_empty()).then_some(ProductEvent::Revised { parts })
+    }
+
+    /// Describes it otherwise and sorts it in otherwise, as [`Product::revise`].
+    #[must_use]
+    pub fn reclassify(&mut self, details: ProductDetails, classification: Classification) -> Option<ProductEvent> {
+        let mut parts = self.details.differences(&details);
+        parts.extend(self.classification.differences(&classification));
+        (self.details, self.classification) = (details, classification);
         (!parts.is_empty()).then_some(ProductEvent::Revised { parts })
     }
 

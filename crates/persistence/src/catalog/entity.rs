@@ -1,4 +1,6 @@
-//! The tables `category`, `product` and `offer`.
+//! The tables `category`, `product_type`, `product` and `offer`.
+
+pub mod product_type;
 
 pub mod category {
     use jiff::Timestamp;
@@ -38,7 +40,7 @@ pub mod category {
 pub mod product {
     use jiff::Timestamp;
     use sea_orm::entity::prelude::*;
-    use tradehall_domain::catalog::{CategoryId, ProductId, ProductStatus};
+    use tradehall_domain::catalog::{CategoryId, ProductId, ProductStatus, ProductTypeId};
     use tradehall_domain::organization::OrganizationId;
 
     use crate::column::{Col, Name};
@@ -60,6 +62,9 @@ pub mod product {
         pub unit: String,
         pub attributes: String,
         pub search_text: String,
+        pub type_id: Option<Col<ProductTypeId>>,
+        pub parent_id: Option<Col<ProductId>>,
+        pub axes: Option<String>,
         pub status: Name<ProductStatus>,
         pub since: Col<Timestamp>,
         pub created_at: Col<Timestamp>,

@@ -1,10 +1,16 @@
 //! Products, as they are stored.
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::{Expr, LikeExpr};
-use sea_orm::{ColumnTrait, QueryFilter, Select};
-use tradehall_domain::catalog::{CategoryId, Product, ProductDetails, ProductEvent, ProductId, ProductStatus, Search};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use tradehall_domain::catalog::{
+    CategoryId, Classification, Product, ProductDetails, ProductEvent, ProductId, ProductStatus, ProductTypeId, Search,
+    Variant,
+};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
 use tradehall_domain::gtin::Gtin;
+use tradehall_domain::id::Id;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::text::{Name as NameText, Prose, ShortText};
 use tradehall_domain::unit::Unit;
@@ -16,6 +22,9 @@ use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
 
 /// The unique index that a second product of the same number runs into.
 pub const NUMBER_INDEX: &str = "product_owner_id_number_key";
+
+/// The unique index that a second variant of a product with the same values runs into.
+pub const AXES_INDEX: &str = "product_parent_id_axes_key";
 
 /// Which products are meant; every part narrows.
 #[derive(Debug, Clone, Default)]
@@ -67,6 +76,51 @@ pub async fn by_numbers(tx: &Tx, owner: OrganizationId, numbers: &[&str]) -> Res
     let select =
         tx.find::<Entity>().filter(Column::OwnerId.eq(Col(owner))).filter(tx.among_texts(Column::Number, numbers)?);
     gather(tx, select).await
+}
+
+/// The variants of these products that the actor may see, oldest first; only published ones unless `unpublished` are wanted too.
+///
+/// # Errors
+/// When the database is away.
+pub async fn variants_of(
+    tx: &Tx,
+    products: &[ProductId],
+    unpublished: bool,
+    page: &PageRequest,
+) -> Result<HashMap<ProductId, Page<Product>>, StoreError> {
+    let sort = Sort { key: None, id: Column::Id, descending: false };
+    let of = |model: &Model| model.parent_id.map_or_else(Id::new, |id| id.0);
+    let mut select = tx.find::<Entity>().filter(Column::ParentId.is_not_null());
+    if !unpublished {
+        select = select.filter(Column::Status.eq(Name(ProductStatus::Published)));
+    }
+    let pages = tx.pages(select, (Column::ParentId, products), page, &sort, of).await?;
+    pages.into_iter().map(|(parent, page)| Ok((parent, page.try_map(Product::try_from)?))).collect()
+}
+
+/// Up to `limit` products of that type, from the one after `after` on, by id.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_type(
+    tx: &Tx,
+    product_type: ProductTypeId,
+    after: Option<ProductId>,
+    limit: u64,
+) -> Result<Vec<Product>, StoreError> {
+    let mut select = tx.find::<Entity>().filter(Column::TypeId.eq(Col(product_type)));
+    if let Some(after) = after {
+        select = select.filter(Column::Id.gt(Col(after)));
+    }
+    gather(tx, select.order_by_asc(Column::Id).limit(limit)).await
+}
+
+/// Whether the product has variants.
+///
+/// # Errors
+/// When the database is away.
+pub async fn has_variants(tx: &Tx, id: ProductId) -> Result<bool, StoreError> {
+    Ok(tx.maybe(tx.find::<Entity>().filter(Column::ParentId.eq(Col(id)))).await?.is_some())
 }
 
 async fn gather(tx: &Tx, select: Select<Entity>) -> Result<Vec<Product>, StoreError> {
@@ -200,6 +254,9 @@ impl TryFrom<&Product> for Model {
             unit: details.unit.code().to_owned(),
             attributes: serde_json::to_string(&details.attributes).map_err(|e| StoreError::Corrupt(e.to_string()))?,
             search_text: details.search_text(),
+            type_id: product.classification.product_type.map(Col),
+            parent_id: product.classification.variant.as_ref().map(|variant| Col(variant.of)),
+            axes: product.classification.variant.as_ref().map(|variant| variant.axes.clone()),
             status: Name(product.status),
             since: Col(product.since),
             created_at: Col(product.created_at),
@@ -224,10 +281,12 @@ impl TryFrom<Model> for Product {
             category: model.category_id.map(|id| id.0),
             attributes: serde_json::from_str(&model.attributes).map_err(|e| StoreError::Corrupt(e.to_string()))?,
         };
+        let variant = model.parent_id.zip(model.axes).map(|(of, axes)| Variant { of: of.0, axes });
         Ok(Self {
             id: model.id.0,
             owner: model.owner_id.0,
             details,
+            classification: Classification { product_type: model.type_id.map(|id| id.0), variant },
             status: model.status.0,
             since: model.since.0,
             created_at: model.created_at.0,

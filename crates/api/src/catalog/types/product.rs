@@ -5,13 +5,16 @@ use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::{Attribute, Offer, Product, ProductStatus};
 use tradehall_domain::gtin::Gtin;
 use tradehall_domain::text::{Prose, ShortText};
+use tradehall_persistence::catalog::product;
 
-use super::{CategoryNode, OfferNode};
+use super::{CategoryNode, OfferNode, ProductTypeNode};
 use crate::catalog::loaders::OffersOf;
 use crate::graphql::action::{ALWAYS, ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
+use crate::graphql::connection::{List, Paging, connection};
 use crate::graphql::id::global;
-use crate::graphql::loader::{load_list, load_maybe, load_one, session};
+use crate::graphql::loader::{PageOf, load_list, load_maybe, load_one, session};
+use crate::graphql::localised::LocalisedText;
 use crate::graphql::scalar::{DateTime, UnitCode};
 use crate::organization::OrganizationNode;
 
@@ -39,6 +42,11 @@ impl AttributeNode {
     /// The unit of a value that is a number; null for other values.
     async fn unit(&self) -> Option<UnitCode> {
         self.0.unit.map(UnitCode)
+    }
+
+    /// What is said in other languages, by language; at most 20.
+    async fn translations(&self) -> Vec<LocalisedText> {
+        LocalisedText::all(&self.0.translations)
     }
 }
 
@@ -93,6 +101,43 @@ impl ProductNode {
     /// What else is said of it, in its owner's order; at most 100.
     async fn attributes(&self) -> Vec<AttributeNode> {
         self.0.details.attributes.iter().cloned().map(AttributeNode).collect()
+    }
+
+    /// The type that says what its attributes mean; null for a product that is described freely.
+    async fn product_type(&self, ctx: &Context<'_>) -> Result<Option<ProductTypeNode>> {
+        let Some(product_type) = self.0.classification.product_type else { return Ok(None) };
+        Ok(load_maybe(ctx, product_type).await?.map(ProductTypeNode))
+    }
+
+    /// The product that it is a variant of; null when it is none, or when that one is not shown to the viewer.
+    async fn variant_of(&self, ctx: &Context<'_>) -> Result<Option<ProductNode>> {
+        let Some(variant) = &self.0.classification.variant else { return Ok(None) };
+        Ok(load_maybe(ctx, variant.of).await?.map(ProductNode))
+    }
+
+    /// The attributes in which it differs from the other variants, in its owner's order; empty when it is none.
+    async fn variant_axes(&self, ctx: &Context<'_>) -> Result<Vec<AttributeNode>> {
+        let (Some(product_type), Some(_)) = (self.0.classification.product_type, &self.0.classification.variant) else {
+            return Ok(Vec::new());
+        };
+        let Some(product_type) = load_maybe(ctx, product_type).await? else { return Ok(Vec::new()) };
+        let is_axis = |attribute: &&Attribute| product_type.axes().any(|axis| axis.code == attribute.name);
+        Ok(self.0.details.attributes.iter().filter(is_axis).cloned().map(AttributeNode).collect())
+    }
+
+    /// The variants of it that the viewer may see, oldest first.
+    async fn variants(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "That many from the start, or from `after` on; 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "That many from the end, or up to `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<ProductNode>> {
+        let session = session(ctx)?;
+        let page = session.page(&Paging::of(first, after, last, before))?;
+        let page = load_maybe(ctx, PageOf { of: self.0.id, page }).await?.unwrap_or_default();
+        Ok(connection(page, product::cursor, ProductNode))
     }
 
     /// The organization that describes it.

@@ -1,0 +1,55 @@
+//! How a version goes live: a few statements over all of its rows, whatever their number.
+
+use tradehall_domain::publishing::CatalogVersion;
+
+use crate::{StoreError, Tx};
+
+/// Describes products otherwise. A product that was changed meanwhile is left alone, which the count tells.
+const REVISE: &str = "UPDATE product SET category_id = c.category_id, number = c.number, name = c.name, \
+    description = c.description, gtin = c.gtin, mpn = c.mpn, brand = c.brand, unit = c.unit, attributes = c.attributes, \
+    search_text = c.search_text, type_id = c.type_id, parent_id = c.parent_id, axes = c.axes, \
+    version = product.version + 1 \
+    FROM catalog_change c WHERE c.catalog_version_id = $1 AND c.kind = 'REVISE' AND product.id = c.product_id \
+    AND product.owner_id = c.owner_id AND product.version = c.made_against";
+
+/// Shows products, and shows products no longer.
+const STEP: &str = "UPDATE product SET status = CASE c.kind WHEN 'PUBLISH' THEN 'PUBLISHED' ELSE 'WITHDRAWN' END, \
+    since = $2, version = product.version + 1 \
+    FROM catalog_change c WHERE c.catalog_version_id = $1 AND c.kind IN ('PUBLISH', 'WITHDRAW') \
+    AND product.id = c.product_id AND product.owner_id = c.owner_id AND product.version = c.made_against";
+
+/// Adds products.
+const ADD: &str = "INSERT INTO product (id, owner_id, category_id, number, name, description, gtin, mpn, brand, unit, \
+    attributes, search_text, type_id, parent_id, axes, status, since, created_at, version) \
+    SELECT c.product_id, c.owner_id, c.category_id, c.number, c.name, c.description, c.gtin, c.mpn, c.brand, c.unit, \
+    c.attributes, c.search_text, c.type_id, c.parent_id, c.axes, 'PUBLISHED', $2, $2, 1 \
+    FROM catalog_change c WHERE c.catalog_version_id = $1 AND c.kind = 'ADD'";
+
+/// Shows the categories of what is shown now, and what is above them.
+const CATEGORIES: &str = "UPDATE category SET published = true, version = version + 1 WHERE NOT published AND id IN (\
+    WITH RECURSIVE above(id, parent_id) AS (\
+    SELECT id, parent_id FROM category WHERE owner_id = $2 AND id IN (\
+    SELECT p.category_id FROM catalog_change c JOIN product p ON p.id = c.product_id \
+    WHERE c.catalog_version_id = $1 AND p.status = 'PUBLISHED' AND p.category_id IS NOT NULL) UNION \
+    SELECT c.id, c.parent_id FROM category c JOIN above a ON c.id = a.parent_id) SELECT id FROM above)";
+
+/// Shows the types of what is shown now.
+const TYPES: &str = "UPDATE product_type SET published = true, version = version + 1 WHERE NOT published AND owner_id = $2 \
+    AND id IN (SELECT p.type_id FROM catalog_change c JOIN product p ON p.id = c.product_id \
+    WHERE c.catalog_version_id = $1 AND p.status = 'PUBLISHED' AND p.type_id IS NOT NULL)";
+
+/// Does all changes of a locked version to the catalog, in five statements. Answers how many changes were done: fewer than the version
+/// has when a product was changed meanwhile, and then nothing may be kept.
+///
+/// # Errors
+/// A conflict on an index of `product` when somebody was quicker with a number or a variant, or that the database is away.
+pub async fn go_live(tx: &mut Tx, version: &CatalogVersion) -> Result<u64, StoreError> {
+    let id = version.id.uuid();
+    let now = tx.now().as_microsecond();
+    let mut done = tx.run(REVISE, [id.into()]).await?;
+    done += tx.run(STEP, [id.into(), now.into()]).await?;
+    done += tx.run(ADD, [id.into(), now.into()]).await?;
+    tx.run(CATEGORIES, [id.into(), version.owner.uuid().into()]).await?;
+    tx.run(TYPES, [id.into(), version.owner.uuid().into()]).await?;
+    Ok(done)
+}
