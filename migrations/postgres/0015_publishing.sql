@@ -14,7 +14,20 @@ CREATE TABLE product_type (
     CONSTRAINT product_type_owner_id_code_key UNIQUE (owner_id, code)
 );
 CREATE INDEX product_type_list ON product_type (owner_id, id);
-CALL protect('product_type', 'owner_id = (SELECT current_organization()) OR published', 'owner_id = (SELECT current_organization())');
+-- To which groups a product type was ever shown, by a published product of it.
+CREATE TABLE product_type_showing (
+    id              uuid PRIMARY KEY,
+    product_type_id uuid NOT NULL REFERENCES product_type (id),
+    owner_id        uuid NOT NULL REFERENCES organization (id),
+    group_id        uuid NOT NULL,
+    CONSTRAINT product_type_showing_product_type_id_group_id_key UNIQUE (product_type_id, group_id)
+);
+CALL protect('product_type_showing',
+    'owner_id = (SELECT current_organization()) OR ' || seen_by_group('product_type_showing.group_id', 'goods'),
+    'owner_id = (SELECT current_organization())');
+CALL protect('product_type',
+    'owner_id = (SELECT current_organization()) OR EXISTS (SELECT 1 FROM product_type_showing s WHERE s.product_type_id = product_type.id)',
+    'owner_id = (SELECT current_organization())');
 
 ALTER TABLE product ADD COLUMN type_id uuid REFERENCES product_type (id);
 ALTER TABLE product ADD COLUMN parent_id uuid REFERENCES product (id) CHECK (parent_id <> id);

@@ -15,6 +15,15 @@ CREATE TABLE product_type (
 ) STRICT;
 CREATE INDEX product_type_list ON product_type (owner_id, id);
 
+-- To which groups a product type was ever shown, by a published product of it.
+CREATE TABLE product_type_showing (
+    id              BLOB PRIMARY KEY NOT NULL,
+    product_type_id BLOB NOT NULL REFERENCES product_type (id),
+    owner_id        BLOB NOT NULL REFERENCES organization (id),
+    group_id        BLOB NOT NULL,
+    UNIQUE (product_type_id, group_id)
+) STRICT;
+
 ALTER TABLE product ADD COLUMN type_id BLOB REFERENCES product_type (id);
 ALTER TABLE product ADD COLUMN parent_id BLOB REFERENCES product (id) CHECK (parent_id <> id);
 -- A variant's values of its type's axes, in one text.

@@ -35,7 +35,9 @@ const CHANGES: &[Change] = changes! {
     "0010_order",
     "0011_sign_up",
     "0012_tax_code",
+    "0013_customer",
     "0015_publishing",
+    "0018_product_detail",
 };
 
 /// Brings a database to the present schema.

@@ -16,6 +16,7 @@ mod write;
 
 pub mod attachment;
 pub mod catalog;
+pub mod customer;
 pub mod event;
 pub mod idempotency;
 pub mod identity;
@@ -28,6 +29,7 @@ pub mod publishing;
 pub mod quote;
 pub mod rfq;
 pub mod venue;
+pub mod viewing;
 
 pub use error::{Conflict, StoreError};
 pub use meter::Meter;

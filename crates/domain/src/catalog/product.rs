@@ -10,13 +10,14 @@ use crate::id::Id;
 use crate::named;
 use crate::organization::OrganizationId;
 use crate::problem::{Code, Problem};
+use crate::viewing::GroupId;
 
 named! {
     /// Who sees a product.
     pub enum ProductStatus {
         /// Only its owner: it is being written.
         Draft = "DRAFT",
-        /// Everyone signed in.
+        /// Everyone to whom its owner shows it.
         Published = "PUBLISHED",
         /// Only its owner: it was published and is no longer.
         Withdrawn = "WITHDRAWN",
@@ -38,6 +39,10 @@ pub struct Product {
     pub classification: Classification,
     /// Who sees it.
     pub status: ProductStatus,
+    /// To which group of viewers it is shown while it is published: its owner's in general, unless assortments say otherwise.
+    pub viewers: GroupId,
+    /// When that was last decided.
+    pub sorted_at: Timestamp,
     /// Since when the status holds.
     pub since: Timestamp,
     /// When it was added.
@@ -53,14 +58,18 @@ impl Product {
     /// Adds a draft.
     #[must_use]
     pub fn open(details: ProductDetails, owner: OrganizationId, now: Timestamp) -> (Self, ProductEvent) {
+        let viewers = owner.group();
+        let (since, created_at, sorted_at) = (now, now, now);
         let product = Self {
             id: Id::new(),
             owner,
             details,
             classification: Classification::default(),
             status: Draft,
-            since: now,
-            created_at: now,
+            viewers,
+            sorted_at,
+            since,
+            created_at,
             version: 1,
         };
         (product, ProductEvent::Added)
@@ -73,7 +82,7 @@ impl Product {
         (Self { status: Published, ..product }, ProductEvent::Published)
     }
 
-    /// Whether everyone sees it.
+    /// Whether it is shown to others at all.
     #[must_use]
     pub fn is_published(&self) -> bool {
         self.status == Published
@@ -143,6 +152,29 @@ pub enum ProductEvent {
     Published,
     /// It is shown no longer.
     Withdrawn,
+    /// It is packed otherwise.
+    Packed,
+    /// Other products stand to it otherwise.
+    Related {
+        /// In which way.
+        kind: super::RelationKind,
+    },
+    /// Its documents are others, or stand in another order.
+    Documented,
+    /// A certificate of it ends soon.
+    CertificateExpiring {
+        /// Its number.
+        number: String,
+        /// Its last day.
+        expires: String,
+    },
+    /// A certificate of it has ended.
+    CertificateExpired {
+        /// Its number.
+        number: String,
+        /// Its last day.
+        expires: String,
+    },
 }
 
 impl DomainEvent for ProductEvent {
@@ -152,6 +184,11 @@ impl DomainEvent for ProductEvent {
             Self::Revised { .. } => "PRODUCT_REVISED",
             Self::Published => "PRODUCT_PUBLISHED",
             Self::Withdrawn => "PRODUCT_WITHDRAWN",
+            Self::Packed => "PRODUCT_PACKED",
+            Self::Related { .. } => "PRODUCT_RELATED",
+            Self::Documented => "PRODUCT_DOCUMENTED",
+            Self::CertificateExpiring { .. } => "CERTIFICATE_EXPIRING",
+            Self::CertificateExpired { .. } => "CERTIFICATE_EXPIRED",
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::sea_query::{Expr, LikeExpr};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, Select};
 use tradehall_domain::catalog::{
     CategoryId, Classification, Product, ProductDetails, ProductEvent, ProductId, ProductStatus, ProductTypeId, Search,
     Variant,
@@ -76,6 +76,29 @@ pub async fn by_numbers(tx: &Tx, owner: OrganizationId, numbers: &[&str]) -> Res
     let select =
         tx.find::<Entity>().filter(Column::OwnerId.eq(Col(owner))).filter(tx.among_texts(Column::Number, numbers)?);
     gather(tx, select).await
+}
+
+/// Up to `limit` products that the actor may see and whose number, maker's number or barcode is one of these, by id; only those of
+/// `owner` when one is named.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_any_number(
+    tx: &Tx,
+    owner: Option<OrganizationId>,
+    numbers: &[&str],
+    gtins: &[&str],
+    limit: u64,
+) -> Result<Vec<Product>, StoreError> {
+    let any = Condition::any()
+        .add(tx.among_texts(Column::Number, numbers)?)
+        .add(tx.among_texts(Column::Mpn, numbers)?)
+        .add(tx.among_texts(Column::Gtin, gtins)?);
+    let mut select = tx.find::<Entity>().filter(any);
+    if let Some(owner) = owner {
+        select = select.filter(Column::OwnerId.eq(Col(owner)));
+    }
+    gather(tx, select.order_by_asc(Column::Id).limit(limit)).await
 }
 
 /// The variants of these products that the actor may see, oldest first; only published ones unless `unpublished` are wanted too.
@@ -227,6 +250,11 @@ pub fn save_all(tx: &mut Tx, products: &mut [(Product, ProductEvent)]) -> Result
     record(tx, products)
 }
 
+/// Notes what happened to what is told beside a product.
+pub(super) fn note(tx: &mut Tx, product: &Product, event: ProductEvent) -> Result<(), StoreError> {
+    record(tx, &[(product.clone(), event)])
+}
+
 fn record(tx: &mut Tx, products: &[(Product, ProductEvent)]) -> Result<(), StoreError> {
     let events = products.iter().map(|(product, event)| {
         let subject = Subject { kind: SubjectKind::Product, id: product.id.uuid() };
@@ -258,6 +286,8 @@ impl TryFrom<&Product> for Model {
             parent_id: product.classification.variant.as_ref().map(|variant| Col(variant.of)),
             axes: product.classification.variant.as_ref().map(|variant| variant.axes.clone()),
             status: Name(product.status),
+            viewers_id: Col(product.viewers),
+            sorted_at: Col(product.sorted_at),
             since: Col(product.since),
             created_at: Col(product.created_at),
             version: product.version,
@@ -288,6 +318,8 @@ impl TryFrom<Model> for Product {
             details,
             classification: Classification { product_type: model.type_id.map(|id| id.0), variant },
             status: model.status.0,
+            viewers: model.viewers_id.0,
+            sorted_at: model.sorted_at.0,
             since: model.since.0,
             created_at: model.created_at.0,
             version: model.version,

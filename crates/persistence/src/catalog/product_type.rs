@@ -5,6 +5,7 @@ use tradehall_domain::catalog::{ProductType, ProductTypeEvent, ProductTypeId};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::text::ShortText;
+use tradehall_domain::viewing::GroupId;
 
 use super::entity::product_type::{Column, Entity, Model};
 use crate::column::Col;
@@ -64,13 +65,34 @@ pub const fn cursor(product_type: &ProductType) -> Cursor {
     Cursor::of(product_type.id)
 }
 
-/// Shows a product type to everyone, because a product of it is shown. Whoever edits it at the same time is told that it changed.
+/// Shows a product type to the group that a product of it is shown to. Whoever edits it at the same time is told that it changed.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn publish(tx: &mut Tx, id: ProductTypeId) -> Result<(), StoreError> {
-    let sql = "UPDATE product_type SET published = true, version = version + 1 WHERE NOT published AND id = $1";
-    tx.run(sql, [id.uuid().into()]).await.map(drop)
+pub async fn publish(tx: &mut Tx, owner: OrganizationId, id: ProductTypeId, group: GroupId) -> Result<(), StoreError> {
+    let sql = "UPDATE product_type SET published = true, version = version + 1 WHERE NOT published AND id = $1 AND owner_id = $2";
+    tx.run(sql, [id.uuid().into(), owner.uuid().into()]).await?;
+    let sql = format!(
+        "INSERT INTO product_type_showing (id, product_type_id, owner_id, group_id) VALUES ({}, $1, $2, $3) \
+         ON CONFLICT (product_type_id, group_id) DO NOTHING",
+        tx.engine().fresh_id()
+    );
+    tx.run(&sql, [id.uuid().into(), owner.uuid().into(), group.uuid().into()]).await.map(drop)
+}
+
+/// Shows the types of products that were just sorted to whom the products are shown from now on.
+///
+/// # Errors
+/// When the database is away.
+pub async fn show_sorted(tx: &mut Tx, owner: OrganizationId) -> Result<(), StoreError> {
+    let sql = format!(
+        "INSERT INTO product_type_showing (id, product_type_id, owner_id, group_id) \
+         SELECT {}, shown.type_id, $1, shown.viewers_id FROM (SELECT DISTINCT type_id, viewers_id FROM product \
+         WHERE owner_id = $1 AND sorted_at = $2 AND status = 'PUBLISHED' AND type_id IS NOT NULL) AS shown WHERE true \
+         ON CONFLICT (product_type_id, group_id) DO NOTHING",
+        tx.engine().fresh_id()
+    );
+    tx.run(&sql, [owner.uuid().into(), tx.now().as_microsecond().into()]).await.map(drop)
 }
 
 /// Adds a product type.

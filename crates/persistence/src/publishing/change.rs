@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, QueryFilter, Select};
 use tradehall_domain::catalog::{Classification, ProductDetails, ProductId, Variant};
 use tradehall_domain::gtin::Gtin;
-use tradehall_domain::publishing::{CatalogChange, CatalogChangeId, CatalogVersionId, Proposal};
+use tradehall_domain::id::Id;
+use tradehall_domain::publishing::{CatalogChange, CatalogChangeId, CatalogVersion, CatalogVersionId, Proposal};
 use tradehall_domain::text::{Name as NameText, Prose, ShortText};
 use tradehall_domain::unit::Unit;
+use uuid::Uuid;
 
 use super::conflict;
 use super::entity::change::{Column, Entity, Model};
@@ -94,16 +96,17 @@ pub async fn about(
 /// When the database is away.
 pub async fn products_of(
     tx: &Tx,
-    version: CatalogVersionId,
+    version: &CatalogVersion,
     after: Option<ProductId>,
     limit: u64,
 ) -> Result<Vec<ProductId>, StoreError> {
-    let mut select = tx.find::<Entity>().filter(Column::CatalogVersionId.eq(Col(version)));
-    if let Some(after) = after {
-        select = select.filter(Column::ProductId.gt(Col(after)));
-    }
-    let found = tx.all(select.order_by_asc(Column::ProductId).limit(limit)).await?;
-    Ok(found.into_iter().map(|model| model.product_id.0).collect())
+    let sql = "SELECT product_id FROM catalog_change WHERE catalog_version_id = $1 AND owner_id = $2 AND product_id > $3 \
+               ORDER BY product_id LIMIT $4";
+    let after = after.map_or(Uuid::nil(), Id::uuid);
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let values = [version.id.uuid().into(), version.owner.uuid().into(), after.into(), limit.into()];
+    let rows = tx.query(sql, values).await?;
+    rows.iter().map(|row| Ok(Id::from_uuid(row.try_get_by_index(0)?))).collect()
 }
 
 async fn gather(tx: &Tx, select: Select<Entity>) -> Result<Vec<CatalogChange>, StoreError> {

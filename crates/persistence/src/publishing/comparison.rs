@@ -10,7 +10,7 @@ use tradehall_domain::publishing::{CatalogChange, Snapshot};
 use uuid::Uuid;
 
 use super::change;
-use crate::{Cursor, Engine, Page, PageRequest, StoreError, Tx};
+use crate::{Cursor, Page, PageRequest, StoreError, Tx};
 
 /// A product that versions changed: as it was and as it became.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,10 +57,7 @@ pub async fn between(
         rows.iter().map(|row| Ok(Id::from_uuid(id(row, 0)?))).collect::<Result<Vec<ProductId>, StoreError>>()?;
     let products = Page::of(products, page);
 
-    let among = match tx.engine() {
-        Engine::Postgres => "c.product_id = ANY($4::uuid[])",
-        Engine::Sqlite => "c.product_id IN (SELECT unhex(value) FROM json_each($4))",
-    };
+    let among = tx.engine().among_ids("c.product_id", 4);
     let sql = format!(
         "SELECT c.id FROM catalog_version v JOIN catalog_change c ON c.catalog_version_id = v.id \
          WHERE v.owner_id = $1 AND v.sequence > $2 AND v.sequence <= $3 AND {among} ORDER BY v.sequence"

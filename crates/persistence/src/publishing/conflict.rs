@@ -59,10 +59,7 @@ pub async fn count(tx: &Tx, version: CatalogVersionId) -> Result<u64, StoreError
 /// # Errors
 /// When the database is away.
 pub async fn of(tx: &Tx, changes: &[CatalogChangeId]) -> Result<Conflicts, StoreError> {
-    let among = match tx.engine() {
-        Engine::Postgres => "id = ANY($1::uuid[])",
-        Engine::Sqlite => "id IN (SELECT unhex(value) FROM json_each($1))",
-    };
+    let among = tx.engine().among_ids("id", 1);
     let sql = format!("WITH mine AS (SELECT * FROM catalog_change WHERE {among}) {CONFLICTING}");
     let rows = tx.query(&sql, [tx.list(changes).into()]).await?;
     let mut conflicts = Conflicts::default();

@@ -65,3 +65,13 @@ impl Tx {
         }
     }
 }
+
+impl Engine {
+    /// That `column` is one of the ids that [`Tx::list`] put into parameter `$n`, for statements written by hand.
+    pub(crate) fn among_ids(self, column: &str, n: usize) -> String {
+        match self {
+            Self::Postgres => format!("{column} = ANY(${n}::uuid[])"),
+            Self::Sqlite => format!("{column} IN (SELECT unhex(value) FROM json_each(${n}))"),
+        }
+    }
+}

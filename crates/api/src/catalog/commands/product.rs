@@ -7,7 +7,9 @@ use tradehall_domain::catalog::{
 use tradehall_domain::id::Id;
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::Tx;
+use tradehall_persistence::catalog::category::ShownTo;
 use tradehall_persistence::catalog::{category, product, product_type};
+use tradehall_persistence::customer::sorting;
 use uuid::Uuid;
 
 use super::{check_owner, made_one};
@@ -93,7 +95,7 @@ impl Command for ReviseProduct {
         check_variants(tx, &product, &classification).await?;
         if let Some(event) = product.reclassify(details, classification) {
             product::save(tx, &mut product, event)?;
-            show_shelves(tx, &product).await?;
+            show(tx, &mut product).await?;
         }
         Ok(product)
     }
@@ -128,7 +130,7 @@ impl Command for StepProduct {
             ProductStep::Withdraw => product.withdraw(tx.now()),
         }?;
         product::save(tx, &mut product, event)?;
-        show_shelves(tx, &product).await?;
+        show(tx, &mut product).await?;
         Ok(product)
     }
 }
@@ -154,17 +156,20 @@ async fn check_variants(tx: &Tx, product: &Product, classification: &Classificat
     Err(Problem::new(Code::VariantTypeDiffers).at("productTypeId").into())
 }
 
-/// A category and a type are known to whoever sees a product of them.
-async fn show_shelves(tx: &mut Tx, product: &Product) -> Result<(), Error> {
+/// A shown product is shown to whom the owner's assortments say, and its category and type are known to whoever sees it.
+async fn show(tx: &mut Tx, product: &mut Product) -> Result<(), Error> {
     if !product.is_published() {
         return Ok(());
     }
+    for (_, viewers) in sorting::sort(tx, product.owner, Some(&[product.id])).await? {
+        (product.viewers, product.sorted_at) = (viewers, tx.now());
+    }
     if let Some(category) = product.details.category {
         category::lock_tree(tx, product.owner).await?;
-        category::publish_path(tx, product.owner, category).await?;
+        category::publish_path(tx, product.owner, category, ShownTo::Group(product.viewers)).await?;
     }
     if let Some(product_type) = product.classification.product_type {
-        product_type::publish(tx, product_type).await?;
+        product_type::publish(tx, product.owner, product_type, product.viewers).await?;
     }
     Ok(())
 }

@@ -4,10 +4,14 @@ use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_domain::publishing::{CatalogVersion, CatalogVersionId};
 use tradehall_persistence::Tx;
-use tradehall_persistence::publishing::{conflict, publication, version};
+use tradehall_persistence::customer::sorting;
+use tradehall_persistence::publishing::{change, conflict, publication, version};
 
 use super::owned;
 use crate::app::{Command, Error};
+
+/// How many products are sorted into assortments together.
+const PRODUCTS_AT_ONCE: u64 = 5_000;
 
 /// Publishes a version now.
 #[derive(Debug)]
@@ -83,6 +87,7 @@ async fn publish(tx: &mut Tx, mut version: CatalogVersion) -> Result<CatalogVers
         // A product was edited directly since the conflicts were counted.
         return Err(Problem::new(Code::VersionConflicts).with("count", missed).into());
     }
+    sort(tx, &version).await?;
     let sequence = live.as_ref().and_then(|live| live.sequence).unwrap_or(0).saturating_add(1);
     let event = version.publish(sequence, tx.now())?;
     if let Some(mut live) = live {
@@ -91,4 +96,16 @@ async fn publish(tx: &mut Tx, mut version: CatalogVersion) -> Result<CatalogVers
     }
     version::save(tx, &mut version, &event)?;
     Ok(version)
+}
+
+/// Shows what the version changed to whom the owner's assortments say, and categories and types with it.
+async fn sort(tx: &mut Tx, version: &CatalogVersion) -> Result<(), Error> {
+    let mut after = None;
+    loop {
+        let products = change::products_of(tx, version, after, PRODUCTS_AT_ONCE).await?;
+        let Some(last) = products.last() else { break };
+        after = Some(*last);
+        sorting::sort(tx, version.owner, Some(&products)).await?;
+    }
+    Ok(publication::show_shelves(tx, version).await?)
 }
