@@ -1,6 +1,9 @@
 //! Catalogs: what an organization shows, what it keeps to itself, and what sellers ask.
 
 mod category;
+mod detail;
+mod document;
+mod numbers;
 mod offer;
 mod product;
 mod product_type;

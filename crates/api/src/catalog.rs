@@ -1,7 +1,9 @@
 //! Catalogs: the tree of categories, the products in it, and what sellers ask for them.
 
 mod commands;
+mod due;
 mod loaders;
+mod lookup;
 mod mutations;
 mod queries;
 mod shelves;
@@ -11,8 +13,10 @@ pub use commands::{
     CreateCategory, CreateOffer, CreateProduct, DefineProductType, OfferStep, ProductStep, ReviseCategory, ReviseOffer,
     ReviseProduct, ReviseProductType, StepOffer, StepProduct,
 };
+pub use due::wake as wake_documents;
 pub use mutations::{
-    CategoryMutation, OfferMutation, ProductAttributeInput, ProductMutation, ProductTypeMutation, drafts,
+    CategoryMutation, OfferMutation, PartNumberMutation, ProductAttributeInput, ProductDetailMutation, ProductMutation,
+    ProductTypeMutation, drafts,
 };
 pub use queries::CatalogQuery;
 pub use shelves::{Place, Shelves};

@@ -2,6 +2,8 @@
 //!
 //! What its owner has not published is for those of its people who may read the catalog ([`Permission::CatalogRead`]).
 
+mod detail;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -10,6 +12,8 @@ use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::{Category, CategoryId, Offer, OfferId, Product, ProductId, ProductType, ProductTypeId};
 use tradehall_persistence::Page;
 use tradehall_persistence::catalog::{category, offer, product, product_type};
+
+pub use detail::{DocumentsOf, PackagingsOf, PartNumbersOf, RelationsOf, shows_number};
 
 use crate::app::{Error, Session};
 use crate::graphql::loader::{Batch, PageOf};

@@ -9,12 +9,13 @@ use tradehall_domain::side::Side;
 use tradehall_persistence::catalog::{category, offer, product, product_type};
 
 use super::loaders::reads_unpublished;
-use super::types::{CategoryNode, OfferNode, ProductNode, ProductTypeNode};
+use super::lookup::{NumberMatch, look_up};
+use super::types::{CategoryNode, OfferNode, PartNumberMatch, PartNumberMatches, ProductNode, ProductTypeNode};
 use crate::app::Error;
 use crate::graphql::closed::Closed;
 use crate::graphql::connection::{List, Paging};
 use crate::graphql::id::GlobalId;
-use crate::graphql::loader::{allowed, load_one};
+use crate::graphql::loader::{allowed, counted, load_one};
 
 /// Which products are meant; every field narrows.
 #[derive(Debug, Default, InputObject)]
@@ -114,6 +115,32 @@ impl CatalogQuery {
         let all = reads_unpublished(session);
         let fetch = async |page: &_| Ok(category::tops(&*session.reading().await?, owner_id.0, all, page).await?);
         session.list(Paging::of(first, after, last, before), fetch, category::cursor, CategoryNode).await
+    }
+
+    /// The products that the viewer may see and that somebody knows under these numbers: their owners' own, makers' part numbers, barcodes of
+    /// products and packagings, the viewer's own and its customers', those of other makers, and those of products whose place they took.
+    /// Needs a signed-in viewer.
+    async fn products_by_part_number(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Which numbers, at most 100; signs and capitals count only in owners' and makers' own.",
+            validator(max_items = 100)
+        )]
+        numbers: Vec<String>,
+        #[graphql(desc = "Only products of this organization.")] owner_id: Option<GlobalId<Organization>>,
+    ) -> Result<Vec<PartNumberMatches>> {
+        let session = allowed(ctx, Permission::SignedIn)?;
+        let found = look_up(session, &numbers, owner_id.map(|id| id.0)).await.map_err(|error| session.fail(error))?;
+        let one =
+            |(by, product): (NumberMatch, Product)| PartNumberMatch { by: by.into(), product: ProductNode(product) };
+        let shown = numbers
+            .into_iter()
+            .zip(found)
+            .map(|(number, found)| PartNumberMatches { number, matches: found.into_iter().map(one).collect() });
+        let shown: Vec<_> = shown.collect();
+        counted(ctx, shown.iter().map(|one| one.matches.len()).sum())?;
+        Ok(shown)
     }
 
     /// One product type that the viewer may see. Needs a signed-in viewer.

@@ -1,7 +1,7 @@
 //! What a broken rule of uniqueness means to the client.
 
 use tradehall_domain::problem::{Code, Problem};
-use tradehall_persistence::catalog::{category, offer, product, product_type};
+use tradehall_persistence::catalog::{category, offer, part_number, product, product_type};
 use tradehall_persistence::customer::{assortment, segment};
 use tradehall_persistence::publishing::{change, version};
 use tradehall_persistence::{Conflict, attachment, customer, identity, organization, quote, rfq, venue, viewing};
@@ -38,6 +38,7 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (change::PRODUCT_INDEX, Code::Stale, &[]),
     (change::NUMBER_INDEX, Code::Duplicate, &["changes"]),
     (change::AXES_INDEX, Code::VariantExists, &["changes"]),
+    (part_number::NUMBER_INDEX, Code::PartNumberTaken, &["entries"]),
     (offer::ACTIVE_INDEX, Code::OfferExists, &[]),
 ];
 

@@ -4,7 +4,10 @@ use async_graphql::{MergedObject, SchemaBuilder, ValidationMode};
 
 use super::node::NodeQuery;
 use crate::attachment::{AttachmentMutation, AttachmentQuery};
-use crate::catalog::{CatalogQuery, CategoryMutation, OfferMutation, ProductMutation, ProductTypeMutation};
+use crate::catalog::{
+    CatalogQuery, CategoryMutation, OfferMutation, PartNumberMutation, ProductDetailMutation, ProductMutation,
+    ProductTypeMutation,
+};
 use crate::customer::{AssortmentMutation, CustomerMutation, CustomerQuery, SegmentMutation};
 use crate::feed::Subscription;
 use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
@@ -85,6 +88,8 @@ pub struct CatalogMutation(
     CategoryMutation,
     ProductMutation,
     ProductTypeMutation,
+    ProductDetailMutation,
+    PartNumberMutation,
     OfferMutation,
     ImportMutation,
     AttachmentMutation,

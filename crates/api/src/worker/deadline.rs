@@ -1,10 +1,11 @@
-//! What is due by the clock: requests for quotation whose deadline has come, catalog versions whose time has.
+//! What is due by the clock: requests for quotation whose deadline has come, catalog versions whose time has, certificates that end.
 
 use tradehall_domain::access::{Actor, SystemTask};
 use tradehall_persistence::{Meter, rfq};
 
 use super::job::Done;
 use crate::app::{App, Error, RequestMeta, Session};
+use crate::catalog::wake_documents;
 use crate::publishing::go_live_when_due;
 use crate::rfq::LapseRfq;
 
@@ -17,7 +18,8 @@ const BATCH: u64 = 100;
 /// When the database is away.
 pub async fn run(app: &App) -> Result<Done, Error> {
     let mut all = Done::whole(0);
-    for (due, count) in [requests(app).await?, go_live_when_due(app, BATCH).await?] {
+    let seen_to = [requests(app).await?, go_live_when_due(app, BATCH).await?, wake_documents(app, BATCH).await?];
+    for (due, count) in seen_to {
         all = Done { count: all.count + count, more: all.more || (count > 0 && due == BATCH) };
     }
     Ok(all)

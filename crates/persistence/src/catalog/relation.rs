@@ -15,7 +15,8 @@ use crate::{StoreError, Tx};
 /// # Errors
 /// When the database is away.
 pub async fn of_products(tx: &Tx, products: &[ProductId]) -> Result<Vec<Relation>, StoreError> {
-    let select = tx.find::<Entity>().filter(tx.among(Column::ProductId, products)).order_by_asc(Column::Place);
+    let select = tx.find::<Entity>().filter(tx.among(Column::ProductId, products));
+    let select = select.order_by_asc(Column::Kind).order_by_asc(Column::Place);
     tx.all(select).await?.into_iter().map(Relation::try_from).collect()
 }
 

@@ -6,9 +6,10 @@ use tradehall_domain::catalog::{
 };
 use tradehall_domain::id::Id;
 use tradehall_domain::problem::{Code, Problem};
+use tradehall_domain::unit::Unit;
 use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::category::ShownTo;
-use tradehall_persistence::catalog::{category, product, product_type};
+use tradehall_persistence::catalog::{category, packaging, product, product_type};
 use tradehall_persistence::customer::sorting;
 use uuid::Uuid;
 
@@ -93,6 +94,7 @@ impl Command for ReviseProduct {
         };
         let (details, classification) = Shelves::read(tx, product.owner, &[place]).await?.sort(details, &place)?;
         check_variants(tx, &product, &classification).await?;
+        check_packagings(tx, &product, details.unit).await?;
         if let Some(event) = product.reclassify(details, classification) {
             product::save(tx, &mut product, event)?;
             show(tx, &mut product).await?;
@@ -136,7 +138,7 @@ impl Command for StepProduct {
 }
 
 /// A product in its owner's hands.
-async fn owned(tx: &mut Tx, id: ProductId) -> Result<Product, Error> {
+pub(super) async fn owned(tx: &mut Tx, id: ProductId) -> Result<Product, Error> {
     let own = organization_of(tx)?;
     let product = product::lock(tx, id).await?;
     check_owner(product.owner, own)?;
@@ -154,6 +156,18 @@ async fn check_variants(tx: &Tx, product: &Product, classification: &Classificat
         return Err(Problem::new(Code::VariantNested).at("variantOfId").into());
     }
     Err(Problem::new(Code::VariantTypeDiffers).at("productTypeId").into())
+}
+
+/// A product keeps a unit that its packagings lead down to.
+async fn check_packagings(tx: &Tx, product: &Product, unit: Unit) -> Result<(), Error> {
+    if unit.converts_to(product.details.unit) {
+        return Ok(());
+    }
+    let packed = packaging::of_products(tx, &[product.id]).await?.remove(&product.id).unwrap_or_default();
+    if packed.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::new(Code::UnitsDiffer).with("unit", product.details.unit).at("unit").into())
 }
 
 /// A shown product is shown to whom the owner's assortments say, and its category and type are known to whoever sees it.

@@ -2,13 +2,13 @@
 
 use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
-use tradehall_domain::catalog::{Attribute, Offer, Product, ProductStatus};
+use tradehall_domain::catalog::{Attribute, Offer, Product, ProductStatus, RelationKind};
 use tradehall_domain::gtin::Gtin;
 use tradehall_domain::text::{Prose, ShortText};
 use tradehall_persistence::catalog::product;
 
-use super::{CategoryNode, OfferNode, ProductTypeNode};
-use crate::catalog::loaders::OffersOf;
+use super::{CategoryNode, DocumentNode, OfferNode, PackagingNode, PartNumberNode, ProductTypeNode, RelationNode};
+use crate::catalog::loaders::{DocumentsOf, OffersOf, PackagingsOf, PartNumbersOf, RelationsOf};
 use crate::graphql::action::{ALWAYS, ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
 use crate::graphql::connection::{List, Paging, connection};
@@ -140,6 +140,32 @@ impl ProductNode {
         Ok(connection(page, product::cursor, ProductNode))
     }
 
+    /// How it is packed, in its owner's order; at most 20.
+    async fn packagings(&self, ctx: &Context<'_>) -> Result<Vec<PackagingNode>> {
+        Ok(load_list(ctx, PackagingsOf(self.0.id)).await?.into_iter().map(PackagingNode).collect())
+    }
+
+    /// Pictures, data sheets, certificates and manuals, in its owner's order; at most 50.
+    async fn documents(&self, ctx: &Context<'_>) -> Result<Vec<DocumentNode>> {
+        Ok(load_list(ctx, DocumentsOf(self.0.id)).await?.into_iter().map(DocumentNode).collect())
+    }
+
+    /// Other products that stand to it in some way, as far as the viewer may see them, by kind and in its owner's order; at most 100 of a kind.
+    async fn relations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those that stand to it in this way.")] kind: Option<Closed<RelationKind>>,
+    ) -> Result<Vec<RelationNode>> {
+        let all = load_list(ctx, RelationsOf(self.0.id)).await?.into_iter();
+        Ok(all.filter(|relation| kind.is_none_or(|kind| kind.0 == relation.kind)).map(RelationNode).collect())
+    }
+
+    /// The numbers under which others know it, in the order in which they were recorded: those of other makers, the viewer's own, and for
+    /// its owner's people with CATALOG_READ those of its customers.
+    async fn part_numbers(&self, ctx: &Context<'_>) -> Result<Vec<PartNumberNode>> {
+        Ok(load_list(ctx, PartNumbersOf(self.0.id)).await?.into_iter().map(PartNumberNode).collect())
+    }
+
     /// The organization that describes it.
     async fn owner(&self, ctx: &Context<'_>) -> Result<OrganizationNode> {
         load_one(ctx, self.0.owner).await.map(OrganizationNode)
@@ -186,6 +212,9 @@ impl ProductNode {
         let tried = |verb: fn(&mut Product, jiff::Timestamp) -> Result<_, _>| verb(&mut self.0.clone(), now).map(drop);
         let mut actions = Actions::of(session);
         actions.on_side(owner, "reviseProduct", Permission::CatalogManage, ALWAYS);
+        for verb in ["packProduct", "documentProduct", "relateProduct"] {
+            actions.on_side(owner, verb, Permission::CatalogManage, ALWAYS);
+        }
         actions.on_side(owner, "publishProduct", Permission::CatalogManage, tried(Product::publish));
         actions.on_side(owner, "withdrawProduct", Permission::CatalogManage, tried(Product::withdraw));
         if let Some(own) = own {

@@ -95,14 +95,14 @@ pub struct CatalogProductInput {
 /// One change of one product. A later one of the same product in the same version takes its place.
 #[derive(Debug, OneofObject)]
 pub enum CatalogChangeInput {
-    /// Adds a product and shows it.
-    Add(ProductContentInput),
-    /// Describes a product otherwise.
-    Revise(ReviseCatalogProductInput),
     /// Shows a product.
     Publish(CatalogProductInput),
     /// Shows a product no longer.
     Withdraw(CatalogProductInput),
+    /// Describes a product otherwise.
+    Revise(ReviseCatalogProductInput),
+    /// Adds a product and shows it.
+    Add(ProductContentInput),
 }
 
 /// Changes to add to a draft.
