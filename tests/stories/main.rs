@@ -8,6 +8,7 @@ mod import;
 mod live;
 mod order;
 mod organization;
+mod publishing;
 mod retries;
 mod rfq;
 mod search;

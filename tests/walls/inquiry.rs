@@ -25,6 +25,8 @@ const IN_THIS_INPUT: &[(&str, &str, &str)] = &[
     ("AddUnitInput", "parentId", "OrganizationUnit"),
     ("MoveUnitInput", "parentId", "OrganizationUnit"),
     ("ProductFilter", "ids", "Product"),
+    ("catalogDiff", "fromId", "CatalogVersion"),
+    ("catalogDiff", "toId", "CatalogVersion"),
 ];
 
 /// Names of ids that do not hold the name of their type.
@@ -34,6 +36,8 @@ const BY_NAME: &[(&str, &str)] = &[
     ("productOwnerId", "Organization"),
     ("counterpartyId", "Organization"),
     ("supplierIds", "Organization"),
+    ("buyerId", "Organization"),
+    ("variantOfId", "Product"),
     ("unitId", "OrganizationUnit"),
     ("roleId", "CustomRole"),
     ("customRoleIds", "CustomRole"),
@@ -147,8 +151,15 @@ pub fn inquire(
 }
 
 fn least(contract: &Contract, root: &Field) -> String {
-    let errors = contract.the(&root.of.name).field("userErrors").is_some();
-    if errors { "{ __typename userErrors { code path } }" } else { "{ __typename }" }.to_owned()
+    let answer = contract.the(&root.of.name);
+    let errors = if answer.field("userErrors").is_some() { "userErrors { code path }" } else { "" };
+    // What is answered item by item is refused item by item.
+    let items = answer.field("results").map(|results| contract.the(&results.of.name));
+    let items = match items {
+        Some(item) if item.field("errors").is_some() => "results { errors { code path } }",
+        _ => "",
+    };
+    format!("{{ __typename {errors} {items} }}")
 }
 
 /// Everything under a type, down to that many objects below it.

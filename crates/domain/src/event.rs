@@ -23,6 +23,8 @@ named! {
         Participation = "PARTICIPATION",
         /// A product or category.
         Product = "PRODUCT",
+        /// A set of changes of a catalog that goes live in one moment.
+        CatalogVersion = "CATALOG_VERSION",
         /// A seller's offer.
         Offer = "OFFER",
         /// A request for quotation.

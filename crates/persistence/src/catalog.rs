@@ -3,5 +3,12 @@
 mod entity;
 
 pub mod category;
+pub mod document;
 pub mod offer;
+pub mod packaging;
+pub mod part_number;
 pub mod product;
+pub mod product_type;
+pub mod relation;
+
+pub(crate) use entity::product::seen as product_seen;

@@ -25,6 +25,7 @@ pub mod mail;
 pub mod migrate;
 pub mod order;
 pub mod organization;
+pub mod publishing;
 pub mod quote;
 pub mod rfq;
 pub mod search;

@@ -145,6 +145,7 @@ impl Known {
             | SubjectKind::Segment
             | SubjectKind::Assortment
             | SubjectKind::Product
+            | SubjectKind::CatalogVersion
             | SubjectKind::Offer
             | SubjectKind::QuoteVersion
             | SubjectKind::Import

@@ -8,12 +8,13 @@ use uuid::Uuid;
 use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
 use crate::attachment::AttachmentNode;
-use crate::catalog::{CategoryNode, OfferNode, ProductNode};
+use crate::catalog::{CategoryNode, OfferNode, ProductNode, ProductTypeNode};
 use crate::customer::{AssortmentNode, CustomerNode, SegmentNode};
 use crate::identity::{ApiKeyNode, UserNode};
 use crate::import::ImportNode;
 use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
+use crate::publishing::CatalogVersionNode;
 use crate::quote::QuoteNode;
 use crate::rfq::{InvitationNode, RfqNode};
 use crate::venue::VenueNode;
@@ -58,6 +59,10 @@ pub enum Node {
     Category(CategoryNode),
     /// Something that is traded.
     Product(ProductNode),
+    /// A kind of product.
+    ProductType(ProductTypeNode),
+    /// A set of changes of a catalog that goes live in one moment.
+    CatalogVersion(CatalogVersionNode),
     /// What a seller asks for a product.
     Offer(OfferNode),
     /// One run of an import.
@@ -132,6 +137,8 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         OrderLineNode(tradehall_domain::order::OrderLine),
         CategoryNode(tradehall_domain::catalog::Category),
         ProductNode(tradehall_domain::catalog::Product),
+        ProductTypeNode(tradehall_domain::catalog::ProductType),
+        CatalogVersionNode(tradehall_domain::publishing::CatalogVersion),
         OfferNode(tradehall_domain::catalog::Offer),
         ImportNode(tradehall_domain::import::Import),
     }

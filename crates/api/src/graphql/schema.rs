@@ -4,13 +4,17 @@ use async_graphql::{MergedObject, SchemaBuilder, ValidationMode};
 
 use super::node::NodeQuery;
 use crate::attachment::{AttachmentMutation, AttachmentQuery};
-use crate::catalog::{CatalogQuery, CategoryMutation, OfferMutation, ProductMutation};
+use crate::catalog::{
+    CatalogQuery, CategoryMutation, OfferMutation, PartNumberMutation, ProductDetailMutation, ProductMutation,
+    ProductTypeMutation,
+};
 use crate::customer::{AssortmentMutation, CustomerMutation, CustomerQuery, SegmentMutation};
 use crate::feed::Subscription;
 use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
 use crate::import::{ImportMutation, ImportQuery};
 use crate::order::{OrderMutation, OrderQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
+use crate::publishing::{CatalogChangeMutation, CatalogVersionMutation, PublishingQuery};
 use crate::quote::{QuoteMutation, QuoteQuery};
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
 use crate::search::SearchQuery;
@@ -29,7 +33,7 @@ pub struct People(IdentityQuery, OrganizationQuery);
 
 /// Reading: what is traded.
 #[derive(Default, MergedObject)]
-pub struct Catalog(CatalogQuery, SearchQuery, ImportQuery, AttachmentQuery);
+pub struct Catalog(CatalogQuery, PublishingQuery, SearchQuery, ImportQuery, AttachmentQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
@@ -45,7 +49,15 @@ pub struct Trade(OrderQuery);
 
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
-pub struct Mutation(IdentityMutation, PeopleMutation, CatalogMutation, MarketMutation, SourcingMutation, TradeMutation);
+pub struct Mutation(
+    IdentityMutation,
+    PeopleMutation,
+    CatalogMutation,
+    Publishing,
+    MarketMutation,
+    SourcingMutation,
+    TradeMutation,
+);
 
 /// Changing: people, logins and keys.
 #[derive(Default, MergedObject)]
@@ -67,9 +79,22 @@ pub struct SourcingMutation(RfqMutation, InvitationMutation, QuoteMutation);
 #[derive(Default, MergedObject)]
 pub struct TradeMutation(OrderMutation);
 
+/// Changing: the versions in which catalogs are published.
+#[derive(Default, MergedObject)]
+pub struct Publishing(CatalogVersionMutation, CatalogChangeMutation);
+
 /// Changing: what is traded.
 #[derive(Default, MergedObject)]
-pub struct CatalogMutation(CategoryMutation, ProductMutation, OfferMutation, ImportMutation, AttachmentMutation);
+pub struct CatalogMutation(
+    CategoryMutation,
+    ProductMutation,
+    ProductTypeMutation,
+    ProductDetailMutation,
+    PartNumberMutation,
+    OfferMutation,
+    ImportMutation,
+    AttachmentMutation,
+);
 
 /// The schema. Limits are kept before execution, by the endpoint, so no extension slows its fields down.
 #[must_use]

@@ -18,7 +18,7 @@ const RECEIPTS_KEPT: SignedDuration = SignedDuration::from_hours(48);
 pub enum Job {
     /// Numbers and chains the events that were committed.
     Relay,
-    /// Does what is due by the clock to requests for quotation.
+    /// Does what is due by the clock.
     Deadlines,
     /// Sends the mails that wait.
     Mail,

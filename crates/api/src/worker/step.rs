@@ -10,7 +10,7 @@ use crate::app::{App, Error};
 pub struct Did {
     /// Events that were numbered.
     pub events: u64,
-    /// Requests whose deadline had passed.
+    /// Requests whose deadline had passed, and catalog versions whose time had come.
     pub deadlines: u64,
     /// Mails that left.
     pub mails: u64,

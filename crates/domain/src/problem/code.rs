@@ -203,6 +203,35 @@ codes! {
     SameParty "SAME_PARTY" "An organization does not trade with itself." "Một tổ chức không giao dịch với chính mình."
     CancellationPending "CANCELLATION_PENDING" "The seller has not answered the last request to cancel yet." "Bên bán chưa trả lời yêu cầu hủy trước đó."
     CancellationNotRequested "CANCELLATION_NOT_REQUESTED" "The buyer has not asked to cancel this order, or was answered already." "Bên mua chưa yêu cầu hủy đơn hàng này, hoặc yêu cầu đã được trả lời."
+
+    // Catalogs in depth: types, variants, packagings, documents, relations, numbers.
+    LocaleMalformed "LOCALE_MALFORMED" "Write a language such as vi or en-GB." "Hãy viết ngôn ngữ dạng vi hoặc en-GB."
+    ProductTypeCodeTaken "PRODUCT_TYPE_CODE_TAKEN" "Another product type of this organization has that code." "Một loại sản phẩm khác của tổ chức đã dùng mã này."
+    ProductTypeInUse "PRODUCT_TYPE_IN_USE" "{count} products would not fit the type any more, {number} among them." "{count} sản phẩm sẽ không còn phù hợp với loại này, trong đó có {number}."
+    AttributeRequired "ATTRIBUTE_REQUIRED" "Products of this type need the attribute {attribute}." "Sản phẩm loại này cần có thuộc tính {attribute}."
+    AttributeNotLocalised "ATTRIBUTE_NOT_LOCALISED" "This attribute has one value in all languages." "Thuộc tính này chỉ có một giá trị cho mọi ngôn ngữ."
+    OptionUnknown "OPTION_UNKNOWN" "The attribute {attribute} has no such option." "Thuộc tính {attribute} không có lựa chọn này."
+    BooleanMalformed "BOOLEAN_MALFORMED" "Write true or false." "Hãy viết true hoặc false."
+    NumberNotExact "NUMBER_NOT_EXACT" "This number cannot be said exactly in {unit}." "Số này không thể biểu diễn chính xác theo {unit}."
+    NoAxes "NO_AXES" "Products of this type have nothing in which variants could differ." "Sản phẩm loại này không có thuộc tính nào để phân biệt biến thể."
+    AxisMissing "AXIS_MISSING" "A variant needs the attribute {attribute}." "Biến thể cần có thuộc tính {attribute}."
+    VariantExists "VARIANT_EXISTS" "Another variant of the product has the same values." "Một biến thể khác của sản phẩm đã có cùng các giá trị này."
+    VariantNested "VARIANT_NESTED" "A variant has no variants of its own." "Biến thể không thể có biến thể con."
+    VariantTypeDiffers "VARIANT_TYPE_DIFFERS" "A variant has the type of its product." "Biến thể phải cùng loại với sản phẩm của nó."
+    PackagingUnknown "PACKAGING_UNKNOWN" "{unit} is neither the product's unit nor one of its packagings." "{unit} không phải đơn vị của sản phẩm cũng không phải quy cách đóng gói của nó."
+    PackagingCycle "PACKAGING_CYCLE" "A packaging cannot hold itself." "Quy cách đóng gói không thể chứa chính nó."
+    PackagingContradicts "PACKAGING_CONTRADICTS" "One {unit} always holds as much as it says; only a package holds what its seller says." "Một {unit} luôn có lượng cố định; chỉ bao bì mới chứa lượng do người bán quy định."
+    CertificateExpired "CERTIFICATE_EXPIRED" "This certificate has expired." "Chứng chỉ này đã hết hạn."
+    RelationSelf "RELATION_SELF" "A product is not related to itself." "Sản phẩm không thể liên quan đến chính nó."
+    RelationCycle "RELATION_CYCLE" "This would lead back to the product itself." "Quan hệ này dẫn trở lại chính sản phẩm."
+    PartNumberTaken "PART_NUMBER_TAKEN" "The product has this number already." "Sản phẩm đã có mã số này."
+
+    // Publishing: versions of a catalog.
+    CatalogVersionStatus "CATALOG_VERSION_STATUS" "This cannot be done while the catalog version is {status}." "Không thể làm việc này khi phiên bản danh mục đang là {status}."
+    CatalogVersionEmpty "CATALOG_VERSION_EMPTY" "Add at least one change first." "Hãy thêm ít nhất một thay đổi trước."
+    VersionConflicts "VERSION_CONFLICTS" "{count} changes conflict with the catalog as it is now; re-base or drop them." "{count} thay đổi xung đột với danh mục hiện tại; hãy cập nhật lại hoặc bỏ chúng."
+    ProductTypeNarrowed "PRODUCT_TYPE_NARROWED" "The product type was narrowed since this was written; write it again." "Loại sản phẩm đã bị thu hẹp sau khi nội dung này được viết; hãy viết lại."
+    CatalogVersionUnpublished "CATALOG_VERSION_UNPUBLISHED" "Only published versions can be compared." "Chỉ có thể so sánh các phiên bản đã công bố."
 }
 
 #[cfg(test)]
