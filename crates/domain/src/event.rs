@@ -39,6 +39,10 @@ named! {
         Import = "IMPORT",
         /// An uploaded file, or the right to upload one.
         Attachment = "ATTACHMENT",
+        /// A price list, with the prices in it.
+        PriceList = "PRICE_LIST",
+        /// A promotion, or a discount of an agreement.
+        Promotion = "PROMOTION",
     }
 }
 
