@@ -27,6 +27,7 @@ pub mod organization;
 pub mod quote;
 pub mod rfq;
 pub mod venue;
+pub mod viewing;
 
 pub use error::{Conflict, StoreError};
 pub use meter::Meter;

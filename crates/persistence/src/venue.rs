@@ -25,6 +25,9 @@ use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
 /// The unique index that a second participation on the same side runs into.
 pub const PARTICIPATION_INDEX: &str = "participation_venue_id_organization_id_side_key";
 
+/// The unique index that an organization's second shop runs into.
+pub const SHOP_INDEX: &str = "venue_owner_id_key";
+
 /// The venue of that id.
 ///
 /// # Errors
@@ -193,6 +196,7 @@ impl From<&Venue> for venue::Model {
             model: Name(venue.model),
             name: venue.name.as_str().to_owned(),
             access: Name(venue.access),
+            guest_policy: venue.guest_policy.map(Name),
             created_at: Col(venue.created_at),
             version: venue.version,
         }
@@ -209,6 +213,7 @@ impl TryFrom<venue::Model> for Venue {
             model: model.model.0,
             name: NameText::parse(&model.name)?,
             access: model.access.0,
+            guest_policy: model.guest_policy.map(|policy| policy.0),
             created_at: model.created_at.0,
             version: model.version,
         })

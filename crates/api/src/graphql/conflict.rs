@@ -2,11 +2,14 @@
 
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::catalog::{category, offer, product};
-use tradehall_persistence::{Conflict, attachment, identity, organization, quote, rfq, venue};
+use tradehall_persistence::{Conflict, attachment, identity, organization, quote, rfq, venue, viewing};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
     (venue::PARTICIPATION_INDEX, Code::AlreadyParticipates, &[]),
+    (venue::SHOP_INDEX, Code::ShopExists, &["model"]),
+    // The same member was let in at the same time.
+    (viewing::MEMBER_INDEX, Code::Stale, &[]),
     (organization::TAX_CODE_INDEX, Code::TaxCodeTaken, &["organizationId"]),
     (organization::UNIT_CODE_INDEX, Code::UnitCodeTaken, &["code"]),
     (organization::ROLE_NAME_INDEX, Code::RoleNameTaken, &["name"]),

@@ -1,11 +1,14 @@
 //! What can be done to venues and participations.
 
-use tradehall_domain::access::Permission;
+use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::Code;
 use tradehall_domain::side::Side;
-use tradehall_domain::venue::{Participation, ParticipationId, Venue, VenueAccess, VenueDraft, VenueId};
-use tradehall_persistence::{Tx, organization, venue};
+use tradehall_domain::venue::{
+    Participation, ParticipationId, ParticipationStatus, Venue, VenueAccess, VenueDraft, VenueId,
+};
+use tradehall_domain::viewing::{GuestPolicy, Sight};
+use tradehall_persistence::{Tx, organization, venue, viewing};
 use uuid::Uuid;
 
 use crate::app::{Command, Error, IdempotencyKey, Repeatable, check_version, organization_of};
@@ -27,6 +30,9 @@ impl Command for OpenVenue {
         let owner = organization_of(tx)?;
         let (venue, ownership, event) = Venue::open(self.draft, owner, tx.now())?;
         venue::insert(tx, &venue, &ownership, &event)?;
+        if let Some(policy) = venue.guest_policy {
+            show_guests(tx, owner, policy).await?;
+        }
         Ok(venue)
     }
 }
@@ -59,6 +65,8 @@ pub struct AmendVenue {
     pub name: Option<String>,
     /// The new access, or none to keep it.
     pub access: Option<VenueAccess>,
+    /// What guests of a shop see from now on, or none to keep it.
+    pub guest_policy: Option<GuestPolicy>,
 }
 
 impl Command for AmendVenue {
@@ -68,8 +76,11 @@ impl Command for AmendVenue {
     async fn run(self, tx: &mut Tx) -> Result<Venue, Error> {
         let mut venue = owned(tx, self.venue).await?;
         check_version(venue.version, self.expected_version)?;
-        let event = venue.amend(self.name.as_deref(), self.access)?;
+        let event = venue.amend(self.name.as_deref(), self.access, self.guest_policy)?;
         venue::save(tx, &mut venue, &event)?;
+        if let Some(policy) = self.guest_policy {
+            show_guests(tx, venue.owner, policy).await?;
+        }
         Ok(venue)
     }
 }
@@ -180,6 +191,7 @@ impl Command for DecideParticipation {
             Decision::Reinstate => part.reinstate(now),
         }?;
         venue::save_participation(tx, &mut part, &event)?;
+        show_customer(tx, &part).await?;
         Ok(part)
     }
 }
@@ -195,20 +207,51 @@ pub struct AnswerVenue {
 
 impl Command for AnswerVenue {
     const PERMISSION: Permission = Permission::VenueJoin;
+    // A customer that comes or goes changes what its seller shows it, and those rows are the seller's.
+    const ACROSS: Option<SystemTask> = Some(SystemTask::Join);
     type Output = Participation;
 
     async fn run(self, tx: &mut Tx) -> Result<Participation, Error> {
+        let own = organization_of(tx)?;
         let mut part = venue::lock_participation(tx, self.participation).await?;
-        if part.organization != organization_of(tx)? {
-            return Err(Code::WrongSide.into());
+        match own {
+            own if own == part.organization => {}
+            own if own == part.owner => return Err(Code::WrongSide.into()),
+            _ => return Err(Error::NotFound),
         }
         let event = match self.answer {
             Answer::Accept => part.accept(tx.now()),
             Answer::Leave => part.leave(tx.now()),
         }?;
         venue::save_participation(tx, &mut part, &event)?;
+        show_customer(tx, &part).await?;
         Ok(part)
     }
+}
+
+/// Shows the goods and prices of a shop to everybody as far as `policy` goes.
+async fn show_guests(tx: &mut Tx, seller: OrganizationId, policy: GuestPolicy) -> Result<(), Error> {
+    Ok(viewing::admit(tx, seller, &[(seller.group(), None, policy.sight())]).await?)
+}
+
+/// Lets a shop's customer see what its seller shows to customers, from its approval on and but for suspensions.
+async fn show_customer(tx: &mut Tx, part: &Participation) -> Result<(), Error> {
+    if part.side != Side::Buyer || !venue::load(tx, part.venue).await?.is_shop() {
+        return Ok(());
+    }
+    let (seller, buyer) = (part.owner, part.organization);
+    match part.status {
+        ParticipationStatus::Approved => {
+            viewing::resume(tx, seller, buyer).await?;
+            let known = viewing::memberships(tx, seller, &[buyer]).await?;
+            let groups = [seller.group(), part.id.group()];
+            let missing = groups.into_iter().filter(|group| known.iter().all(|(_, viewing)| viewing.group != *group));
+            let missing: Vec<_> = missing.map(|group| (group, Some(buyer), Sight::ALL)).collect();
+            viewing::admit(tx, seller, &missing).await?;
+        }
+        _ => viewing::halt(tx, seller, buyer).await?,
+    }
+    Ok(())
 }
 
 /// A venue in its owner's hands.

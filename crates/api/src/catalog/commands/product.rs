@@ -6,6 +6,7 @@ use tradehall_domain::id::Id;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::Tx;
+use tradehall_persistence::catalog::category::ShownTo;
 use tradehall_persistence::catalog::{category, product};
 use uuid::Uuid;
 
@@ -137,7 +138,7 @@ async fn check_category(tx: &Tx, owner: OrganizationId, category: Option<Categor
 async fn show_category(tx: &mut Tx, product: &Product) -> Result<(), Error> {
     if let (true, Some(category)) = (product.is_published(), product.details.category) {
         category::lock_tree(tx, product.owner).await?;
-        category::publish_path(tx, product.owner, category).await?;
+        category::publish_path(tx, product.owner, category, ShownTo::Group(product.viewers)).await?;
     }
     Ok(())
 }
