@@ -24,6 +24,7 @@ pub mod mail;
 pub mod migrate;
 pub mod order;
 pub mod organization;
+pub mod pricing;
 pub mod quote;
 pub mod rfq;
 pub mod venue;

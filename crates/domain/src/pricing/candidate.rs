@@ -10,6 +10,7 @@ use crate::currency::Currency;
 use crate::money::{Percent, UnitPrice};
 use crate::named;
 use crate::quantity::Quantity;
+use crate::text::Name;
 use crate::unit::Unit;
 
 named! {
@@ -69,6 +70,8 @@ pub struct Candidate {
     pub source: Uuid,
     /// Among candidates of one rule the higher one goes first.
     pub priority: i64,
+    /// What buyers read that the source is called; only promotions have such a name.
+    pub name: Option<Name>,
     /// What it says.
     pub tag: PriceTag,
     /// From which quantity on it applies (the tier); `None` for any.
