@@ -8,6 +8,7 @@
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod customer;
 pub mod demo;
 pub mod feed;
 pub mod graphql;

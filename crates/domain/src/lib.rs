@@ -9,6 +9,7 @@ mod wire;
 pub mod access;
 pub mod country;
 pub mod currency;
+pub mod customer;
 pub mod email;
 pub mod event;
 pub mod gtin;

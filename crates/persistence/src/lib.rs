@@ -16,6 +16,7 @@ mod write;
 
 pub mod attachment;
 pub mod catalog;
+pub mod customer;
 pub mod event;
 pub mod idempotency;
 pub mod identity;

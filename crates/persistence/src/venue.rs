@@ -12,15 +12,17 @@ use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::side::Side;
 use tradehall_domain::text::Name as NameText;
 use tradehall_domain::venue::{
-    Ownership, Participation, ParticipationEvent, ParticipationId, Venue, VenueEvent, VenueId,
+    Ownership, Participation, ParticipationEvent, ParticipationId, ParticipationStatus, Venue, VenueEvent, VenueId,
+    VenueModel,
 };
+use tradehall_domain::viewing::GroupId;
 
 pub use standing::{Standing, standings};
 pub(crate) use standing::{standing, with_standing};
 
 use crate::column::{Col, Name};
 use crate::page::Sort;
-use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
+use crate::{Cursor, Page, PageRequest, StoreError, Tx, event, viewing};
 
 /// The unique index that a second participation on the same side runs into.
 pub const PARTICIPATION_INDEX: &str = "participation_venue_id_organization_id_side_key";
@@ -56,6 +58,77 @@ pub async fn list(tx: &Tx, owner: Option<OrganizationId>, page: &PageRequest) ->
     }
     let sort = Sort { key: None, id: venue::Column::Id, descending: true };
     tx.page(select, page, &sort).await?.try_map(Venue::try_from)
+}
+
+/// The shop of `seller`, if it has one that the actor may see.
+///
+/// # Errors
+/// When the database is away.
+pub async fn shop_of(tx: &Tx, seller: OrganizationId) -> Result<Option<Venue>, StoreError> {
+    let select = tx
+        .find::<venue::Entity>()
+        .filter(venue::Column::OwnerId.eq(Col(seller)))
+        .filter(venue::Column::Model.eq(Name(VenueModel::SellSide)));
+    tx.maybe(select).await?.map(Venue::try_from).transpose()
+}
+
+/// The approved customers of the shop of `seller`.
+///
+/// # Errors
+/// When the database is away.
+pub async fn customers_of(tx: &Tx, seller: OrganizationId) -> Result<Vec<Participation>, StoreError> {
+    let Some(shop) = shop_of(tx, seller).await? else { return Ok(Vec::new()) };
+    let select = tx
+        .find::<participation::Entity>()
+        .filter(participation::Column::VenueId.eq(Col(shop.id)))
+        .filter(participation::Column::Side.eq(Name(Side::Buyer)))
+        .filter(participation::Column::Status.eq(Name(ParticipationStatus::Approved)));
+    Ok(tx.all(select).await?.into_iter().map(Participation::from).collect())
+}
+
+/// The participations of these ids that the actor may see, in no order.
+///
+/// # Errors
+/// When the database is away.
+pub async fn participations_by_id(tx: &Tx, ids: &[ParticipationId]) -> Result<Vec<Participation>, StoreError> {
+    let select = tx.find::<participation::Entity>().filter(tx.among(participation::Column::Id, ids));
+    Ok(tx.all(select).await?.into_iter().map(Participation::from).collect())
+}
+
+/// Which customers of a seller are meant; every part narrows.
+#[derive(Debug, Clone)]
+pub struct CustomerFilter {
+    /// Whose.
+    pub seller: OrganizationId,
+    /// Only those at this point of their registration.
+    pub status: Option<ParticipationStatus>,
+    /// Only those in this group of viewers.
+    pub group: Option<GroupId>,
+}
+
+/// Who has registered with a seller's shop, newest first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn customers(
+    tx: &Tx,
+    filter: &CustomerFilter,
+    page: &PageRequest,
+) -> Result<Page<Participation>, StoreError> {
+    let Some(shop) = shop_of(tx, filter.seller).await? else { return Ok(Page::default()) };
+    let mut select = tx
+        .find::<participation::Entity>()
+        .filter(participation::Column::VenueId.eq(Col(shop.id)))
+        .filter(participation::Column::Side.eq(Name(Side::Buyer)));
+    if let Some(status) = filter.status {
+        select = select.filter(participation::Column::Status.eq(Name(status)));
+    }
+    if let Some(group) = filter.group {
+        let inside = viewing::members(tx, group);
+        select = select.filter(participation::Column::OrganizationId.in_subquery(inside));
+    }
+    let sort = Sort { key: None, id: participation::Column::Id, descending: true };
+    tx.page(select, page, &sort).await?.try_map(|row| Ok(row.into()))
 }
 
 /// Where a venue stands in a list.

@@ -96,6 +96,17 @@ pub async fn memberships(
     Ok(rows.map(|row| (row.viewer_id.0, Viewing::from(row))).collect())
 }
 
+/// A subquery of the viewers that belong to `group`, or would but for a suspension.
+pub(crate) fn members(tx: &Tx, group: GroupId) -> SelectStatement {
+    Query::select()
+        .column(Column::ViewerId)
+        .from(Entity)
+        .and_where(Column::GroupId.eq(Col(group)))
+        .cond_where(Condition::any().add(Column::Until.is_null()).add(Column::Halted.eq(true)))
+        .cond_where(tx.visible::<Entity>())
+        .to_owned()
+}
+
 /// Adds members to groups of theirs. What they were shown there until now ends.
 ///
 /// # Errors

@@ -2,11 +2,18 @@
 
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::catalog::{category, offer, product};
-use tradehall_persistence::{Conflict, attachment, identity, organization, quote, rfq, venue, viewing};
+use tradehall_persistence::customer::{assortment, segment};
+use tradehall_persistence::{Conflict, attachment, customer, identity, organization, quote, rfq, venue, viewing};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
     (venue::PARTICIPATION_INDEX, Code::AlreadyParticipates, &[]),
+    (customer::NUMBER_INDEX, Code::CustomerNumberTaken, &["number"]),
+    (customer::BUYER_INDEX, Code::Stale, &[]),
+    (segment::CODE_INDEX, Code::SegmentCodeTaken, &["code"]),
+    (assortment::CODE_INDEX, Code::AssortmentCodeTaken, &["code"]),
+    (assortment::GRANT_INDEX, Code::Stale, &[]),
+    (assortment::LISTED_INDEX, Code::Stale, &[]),
     (venue::SHOP_INDEX, Code::ShopExists, &["model"]),
     // The same member was let in at the same time.
     (viewing::MEMBER_INDEX, Code::Stale, &[]),

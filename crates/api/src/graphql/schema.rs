@@ -5,6 +5,7 @@ use async_graphql::{MergedObject, SchemaBuilder, ValidationMode};
 use super::node::NodeQuery;
 use crate::attachment::{AttachmentMutation, AttachmentQuery};
 use crate::catalog::{CatalogQuery, CategoryMutation, OfferMutation, ProductMutation};
+use crate::customer::{AssortmentMutation, CustomerMutation, CustomerQuery, SegmentMutation};
 use crate::feed::Subscription;
 use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
 use crate::import::{ImportMutation, ImportQuery};
@@ -31,7 +32,7 @@ pub struct Catalog(CatalogQuery, ImportQuery, AttachmentQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
-pub struct Market(VenueQuery);
+pub struct Market(VenueQuery, CustomerQuery);
 
 /// Reading: what is asked and quoted.
 #[derive(Default, MergedObject)]
@@ -55,7 +56,7 @@ pub struct PeopleMutation(OrganizationMutation);
 
 /// Changing: the places where trade happens.
 #[derive(Default, MergedObject)]
-pub struct MarketMutation(VenueMutation);
+pub struct MarketMutation(VenueMutation, CustomerMutation, SegmentMutation, AssortmentMutation);
 
 /// Changing: what is asked and quoted.
 #[derive(Default, MergedObject)]

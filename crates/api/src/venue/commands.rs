@@ -4,11 +4,10 @@ use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::Code;
 use tradehall_domain::side::Side;
-use tradehall_domain::venue::{
-    Participation, ParticipationId, ParticipationStatus, Venue, VenueAccess, VenueDraft, VenueId,
-};
-use tradehall_domain::viewing::{GuestPolicy, Sight};
-use tradehall_persistence::{Tx, organization, venue, viewing};
+use tradehall_domain::venue::{Participation, ParticipationId, Venue, VenueAccess, VenueDraft, VenueId};
+use tradehall_domain::viewing::GuestPolicy;
+use tradehall_persistence::customer::showing;
+use tradehall_persistence::{Tx, organization, venue};
 use uuid::Uuid;
 
 use crate::app::{Command, Error, IdempotencyKey, Repeatable, check_version, organization_of};
@@ -30,8 +29,8 @@ impl Command for OpenVenue {
         let owner = organization_of(tx)?;
         let (venue, ownership, event) = Venue::open(self.draft, owner, tx.now())?;
         venue::insert(tx, &venue, &ownership, &event)?;
-        if let Some(policy) = venue.guest_policy {
-            show_guests(tx, owner, policy).await?;
+        if venue.is_shop() {
+            showing::show_guests(tx, owner).await?;
         }
         Ok(venue)
     }
@@ -78,8 +77,8 @@ impl Command for AmendVenue {
         check_version(venue.version, self.expected_version)?;
         let event = venue.amend(self.name.as_deref(), self.access, self.guest_policy)?;
         venue::save(tx, &mut venue, &event)?;
-        if let Some(policy) = self.guest_policy {
-            show_guests(tx, venue.owner, policy).await?;
+        if self.guest_policy.is_some() {
+            showing::show_guests(tx, venue.owner).await?;
         }
         Ok(venue)
     }
@@ -229,27 +228,10 @@ impl Command for AnswerVenue {
     }
 }
 
-/// Shows the goods and prices of a shop to everybody as far as `policy` goes.
-async fn show_guests(tx: &mut Tx, seller: OrganizationId, policy: GuestPolicy) -> Result<(), Error> {
-    Ok(viewing::admit(tx, seller, &[(seller.group(), None, policy.sight())]).await?)
-}
-
 /// Lets a shop's customer see what its seller shows to customers, from its approval on and but for suspensions.
 async fn show_customer(tx: &mut Tx, part: &Participation) -> Result<(), Error> {
-    if part.side != Side::Buyer || !venue::load(tx, part.venue).await?.is_shop() {
-        return Ok(());
-    }
-    let (seller, buyer) = (part.owner, part.organization);
-    match part.status {
-        ParticipationStatus::Approved => {
-            viewing::resume(tx, seller, buyer).await?;
-            let known = viewing::memberships(tx, seller, &[buyer]).await?;
-            let groups = [seller.group(), part.id.group()];
-            let missing = groups.into_iter().filter(|group| known.iter().all(|(_, viewing)| viewing.group != *group));
-            let missing: Vec<_> = missing.map(|group| (group, Some(buyer), Sight::ALL)).collect();
-            viewing::admit(tx, seller, &missing).await?;
-        }
-        _ => viewing::halt(tx, seller, buyer).await?,
+    if part.side == Side::Buyer && venue::load(tx, part.venue).await?.is_shop() {
+        showing::show_customer(tx, part).await?;
     }
     Ok(())
 }
