@@ -26,6 +26,7 @@ pub mod identity;
 pub mod import;
 pub mod order;
 pub mod organization;
+pub mod pricing;
 pub mod quote;
 pub mod rfq;
 pub mod venue;

@@ -19,19 +19,19 @@ mod status;
 #[cfg(test)]
 mod tests;
 
-pub use candidate::{Candidate, Origin, PriceTag, Question};
+pub use candidate::{Candidate, PriceOrigin, PriceTag, Question};
 pub use list::{PriceList, PriceListChange, PriceListDraft, PriceListEvent, PriceListId, PriceRank};
 pub use order_terms::OrderTerms;
 pub use period::Period;
 pub use price::{Price, PriceDraft, PriceId, PriceKey, PriceTerms};
 pub use promotion::{Promotion, PromotionEvent, PromotionId};
 pub use promotion_terms::{
-    PromotionChange, PromotionDraft, PromotionTarget, PromotionTerms, TARGETS_MAX, TargetDraft, TargetKind,
+    PromotionChange, PromotionDraft, PromotionTarget, PromotionTargetKind, PromotionTerms, TARGETS_MAX, TargetDraft,
 };
-pub use resolution::{Resolution, Step, Taken, Verdict};
+pub use resolution::{PriceVerdict, Resolution, Step, Taken};
 pub use resolve::resolve;
 pub use rule::PriceRule;
-pub use sheet::{PRICES_AT_ONCE_MAX, PRICES_PER_PRODUCT_MAX, PriceSheet, Placed};
+pub use sheet::{PRICES_AT_ONCE_MAX, PRICES_PER_PRODUCT_MAX, Placed, PriceSheet};
 pub use status::{PriceStatus, StatusStep};
 
 use crate::problem::{Code, Problem};

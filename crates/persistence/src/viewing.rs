@@ -49,9 +49,7 @@ pub(crate) fn shown_to(scope: &Scope, group: impl ColumnTrait, what: Shown) -> S
 /// The same for what was recorded from one time until another: whether `scope` was shown the prices of the group at any time between.
 pub(crate) fn shown_while<C: ColumnTrait>(scope: &Scope, group: C, recorded_at: C, ended_at: C) -> SelectStatement {
     let (since, until) = (Expr::col(Column::Since.as_column_ref()), Expr::col(Column::Until.as_column_ref()));
-    let stood = Condition::any()
-        .add(Column::Until.is_null())
-        .add(until.gt(Expr::col(recorded_at.as_column_ref())));
+    let stood = Condition::any().add(Column::Until.is_null()).add(until.gt(Expr::col(recorded_at.as_column_ref())));
     let stands = Condition::any().add(ended_at.is_null()).add(since.lt(Expr::col(ended_at.as_column_ref())));
     ever_shown_to(scope, group).cond_where(stood).cond_where(stands).to_owned()
 }

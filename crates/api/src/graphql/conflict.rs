@@ -3,7 +3,9 @@
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::catalog::{category, offer, product};
 use tradehall_persistence::customer::{assortment, segment};
-use tradehall_persistence::{Conflict, attachment, customer, identity, organization, quote, rfq, venue, viewing};
+use tradehall_persistence::{
+    Conflict, attachment, customer, identity, organization, pricing, quote, rfq, venue, viewing,
+};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
@@ -31,6 +33,7 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (category::CODE_INDEX, Code::CategoryCodeTaken, &["code"]),
     (product::NUMBER_INDEX, Code::ProductNumberTaken, &["number"]),
     (offer::ACTIVE_INDEX, Code::OfferExists, &[]),
+    (pricing::CODE_INDEX, Code::PriceListCodeTaken, &["code"]),
 ];
 
 /// The problem behind a conflict, if the index is one that input can break.

@@ -11,6 +11,7 @@ use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, Pas
 use crate::import::{ImportMutation, ImportQuery};
 use crate::order::{OrderMutation, OrderQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
+use crate::pricing::{PriceListMutation, PriceMutation, PricingQuery, PromotionMutation};
 use crate::quote::{QuoteMutation, QuoteQuery};
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
 use crate::venue::{VenueMutation, VenueQuery};
@@ -32,7 +33,7 @@ pub struct Catalog(CatalogQuery, ImportQuery, AttachmentQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
-pub struct Market(VenueQuery, CustomerQuery);
+pub struct Market(PricingQuery, VenueQuery, CustomerQuery);
 
 /// Reading: what is asked and quoted.
 #[derive(Default, MergedObject)]
@@ -44,7 +45,15 @@ pub struct Trade(OrderQuery);
 
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
-pub struct Mutation(IdentityMutation, PeopleMutation, CatalogMutation, MarketMutation, SourcingMutation, TradeMutation);
+pub struct Mutation(
+    IdentityMutation,
+    PeopleMutation,
+    CatalogMutation,
+    PricingMutation,
+    MarketMutation,
+    SourcingMutation,
+    TradeMutation,
+);
 
 /// Changing: people, logins and keys.
 #[derive(Default, MergedObject)]
@@ -65,6 +74,10 @@ pub struct SourcingMutation(RfqMutation, InvitationMutation, QuoteMutation);
 /// Changing: what was traded.
 #[derive(Default, MergedObject)]
 pub struct TradeMutation(OrderMutation);
+
+/// Changing: what it costs.
+#[derive(Default, MergedObject)]
+pub struct PricingMutation(PriceListMutation, PriceMutation, PromotionMutation);
 
 /// Changing: what is traded.
 #[derive(Default, MergedObject)]

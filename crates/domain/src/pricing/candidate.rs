@@ -15,7 +15,7 @@ use crate::unit::Unit;
 
 named! {
     /// What kind of thing states a price.
-    pub enum Origin {
+    pub enum PriceOrigin {
         /// A line of a framework agreement.
         ContractLine = "CONTRACT_LINE",
         /// A list for one customer.
@@ -35,7 +35,7 @@ named! {
     }
 }
 
-impl Origin {
+impl PriceOrigin {
     /// The rule under which its prices are tried; for a general list the one of its base price.
     #[must_use]
     pub const fn rule(self) -> PriceRule {
@@ -65,7 +65,7 @@ pub struct Candidate {
     /// Which row; of two that are otherwise equal the newer one, with the larger id, goes first.
     pub id: Uuid,
     /// What kind of thing states it.
-    pub origin: Origin,
+    pub origin: PriceOrigin,
     /// Which list, agreement, promotion or offer states it.
     pub source: Uuid,
     /// Among candidates of one rule the higher one goes first.

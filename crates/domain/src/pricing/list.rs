@@ -210,7 +210,7 @@ pub enum PriceListEvent {
     /// It was ended.
     Ended,
     /// Prices were set in it.
-    PricesSet {
+    PricesEntered {
         /// How many are new.
         added: usize,
         /// How many took the place of others.
@@ -232,7 +232,7 @@ impl DomainEvent for PriceListEvent {
             Self::Paused => "PRICE_LIST_PAUSED",
             Self::Resumed => "PRICE_LIST_RESUMED",
             Self::Ended => "PRICE_LIST_ENDED",
-            Self::PricesSet { .. } => "PRICES_SET",
+            Self::PricesEntered { .. } => "PRICES_ENTERED",
             Self::PricesEnded { .. } => "PRICES_ENDED",
         }
     }

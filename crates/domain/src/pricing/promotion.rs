@@ -55,7 +55,8 @@ impl Promotion {
     ) -> Result<(Self, PromotionEvent), Problems> {
         let mut problems = Problems::new();
         let name = problems.take("name", Name::parse(&draft.name));
-        let keep = |problems: &mut Problems, found: Problems| found.into_iter().for_each(|problem| problems.push(problem));
+        let keep =
+            |problems: &mut Problems, found: Problems| found.into_iter().for_each(|problem| problems.push(problem));
         let target = draft.target.parse().map_err(|found| keep(&mut problems, found)).ok();
         let terms = PromotionTerms::parse(draft, now).map_err(|found| keep(&mut problems, found)).ok();
         let ((name, target), terms) = problems.finish(name.zip(target).zip(terms))?;

@@ -23,7 +23,7 @@ pub const TARGETS_MAX: usize = 1_000;
 
 named! {
     /// Which products a promotion is for.
-    pub enum TargetKind {
+    pub enum PromotionTargetKind {
         /// All of the seller's products.
         All = "ALL",
         /// Those that stand in certain categories or below them.
@@ -121,7 +121,11 @@ impl TargetDraft {
     /// # Errors
     /// [`Code::Invalid`] where more than one kind is named; [`Code::TooMany`]; [`Code::Duplicate`]; what is wrong with a brand.
     pub fn parse(&self) -> Result<PromotionTarget, Problems> {
-        let kinds = [("categoryIds", self.categories.len()), ("brands", self.brands.len()), ("productIds", self.products.len())];
+        let kinds = [
+            ("categoryIds", self.categories.len()),
+            ("brands", self.brands.len()),
+            ("productIds", self.products.len()),
+        ];
         let mut named = kinds.iter().filter(|(_, length)| *length > 0);
         let first = named.next();
         if let Some((path, _)) = named.next() {
@@ -134,9 +138,9 @@ impl TargetDraft {
         }
         let mut problems = Problems::new();
         let target = match first {
-            Some(("categoryIds", _)) => {
-                problems.take("categoryIds", distinct(&self.categories)).map(|ids| PromotionTarget::Category(ids.to_vec()))
-            }
+            Some(("categoryIds", _)) => problems
+                .take("categoryIds", distinct(&self.categories))
+                .map(|ids| PromotionTarget::Category(ids.to_vec())),
             Some(("productIds", _)) => {
                 problems.take("productIds", distinct(&self.products)).map(|ids| PromotionTarget::Products(ids.to_vec()))
             }
@@ -165,12 +169,12 @@ fn distinct<T: Eq + std::hash::Hash>(items: &[T]) -> Result<&[T], Problem> {
 impl PromotionTarget {
     /// Which kind it is.
     #[must_use]
-    pub const fn kind(&self) -> TargetKind {
+    pub const fn kind(&self) -> PromotionTargetKind {
         match self {
-            Self::All => TargetKind::All,
-            Self::Category(_) => TargetKind::Category,
-            Self::Brand(_) => TargetKind::Brand,
-            Self::Products(_) => TargetKind::Products,
+            Self::All => PromotionTargetKind::All,
+            Self::Category(_) => PromotionTargetKind::Category,
+            Self::Brand(_) => PromotionTargetKind::Brand,
+            Self::Products(_) => PromotionTargetKind::Products,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use uuid::Uuid;
 
 use super::candidate::{Candidate, Question};
-use super::resolution::Verdict;
+use super::resolution::PriceVerdict;
 use crate::money::UnitPrice;
 use crate::quantity::Quantity;
 use crate::unit::Unit;
@@ -55,15 +55,15 @@ impl<'a> Bid<'a> {
     }
 
     /// Why `taken` goes before this one.
-    pub(super) fn behind(&self, taken: &Self) -> Verdict {
+    pub(super) fn behind(&self, taken: &Self) -> PriceVerdict {
         if self.rank.priority != taken.rank.priority {
-            Verdict::LowerPriority
+            PriceVerdict::LowerPriority
         } else if self.rank.tier != taken.rank.tier {
-            Verdict::SmallerTier
+            PriceVerdict::SmallerTier
         } else if self.rank.source != taken.rank.source {
-            Verdict::OlderSource
+            PriceVerdict::OlderSource
         } else {
-            Verdict::OtherUnit
+            PriceVerdict::OtherUnit
         }
     }
 }

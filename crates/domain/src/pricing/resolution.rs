@@ -13,7 +13,7 @@ use crate::unit::Unit;
 
 named! {
     /// Why a price was taken, or why it was not.
-    pub enum Verdict {
+    pub enum PriceVerdict {
         /// It is the price.
         Taken = "TAKEN",
         /// A rule that is tried earlier has a price.
@@ -80,7 +80,7 @@ pub struct Step {
     /// Which rule.
     pub rule: PriceRule,
     /// What it had to choose from, in the order of preference, each with what became of it; those that could not apply come last.
-    pub tried: Vec<(Candidate, Verdict)>,
+    pub tried: Vec<(Candidate, PriceVerdict)>,
 }
 
 /// What the resolver answers.

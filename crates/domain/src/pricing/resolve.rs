@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::candidate::{Candidate, Origin, PriceTag, Question};
+use super::candidate::{Candidate, PriceOrigin, PriceTag, Question};
 use super::order_terms::OrderTerms;
 use super::ranking::{Bid, tier_parts};
-use super::resolution::{Resolution, Step, Taken, Verdict};
+use super::resolution::{PriceVerdict, Resolution, Step, Taken};
 use super::rule::PriceRule;
 use crate::money::UnitPrice;
 use crate::named::Named as _;
@@ -70,10 +70,10 @@ struct Tried<'a> {
     /// What can answer, the first of which does.
     bids: Vec<Bid<'a>>,
     /// What cannot, and why.
-    others: Vec<(&'a Candidate, Verdict)>,
+    others: Vec<(&'a Candidate, PriceVerdict)>,
 }
 
-fn put<'a>(steps: &mut [Tried<'a>], rule: PriceRule, bid: Bid<'a>, refused: Option<Verdict>) {
+fn put<'a>(steps: &mut [Tried<'a>], rule: PriceRule, bid: Bid<'a>, refused: Option<PriceVerdict>) {
     let Some(step) = steps.iter_mut().find(|step| step.rule == rule) else { return };
     match refused {
         Some(verdict) => step.others.push((bid.candidate, verdict)),
@@ -91,10 +91,15 @@ impl Shelf {
     fn of(recorded: &[&Candidate], question: &Question) -> Self {
         let mut least = HashMap::new();
         for candidate in recorded {
-            let (Origin::GeneralList, PriceTag::Fixed(_, unit)) = (candidate.origin, candidate.tag) else { continue };
+            let (PriceOrigin::GeneralList, PriceTag::Fixed(_, unit)) = (candidate.origin, candidate.tag) else {
+                continue;
+            };
             if in_force(candidate, question).is_ok() {
                 let tier = tier_parts(candidate);
-                least.entry((candidate.source, unit)).and_modify(|least: &mut i128| *least = tier.min(*least)).or_insert(tier);
+                least
+                    .entry((candidate.source, unit))
+                    .and_modify(|least: &mut i128| *least = tier.min(*least))
+                    .or_insert(tier);
             }
         }
         Self { least }
@@ -103,58 +108,62 @@ impl Shelf {
     /// Under which rule a candidate is tried.
     fn rule(&self, candidate: &Candidate) -> PriceRule {
         match (candidate.origin, candidate.tag) {
-            (Origin::GeneralList, PriceTag::Fixed(_, unit)) => {
+            (PriceOrigin::GeneralList, PriceTag::Fixed(_, unit)) => {
                 let least = self.least.get(&(candidate.source, unit));
-                if least.is_some_and(|least| *least < tier_parts(candidate)) { PriceRule::Tier } else { PriceRule::List }
+                if least.is_some_and(|least| *least < tier_parts(candidate)) {
+                    PriceRule::Tier
+                } else {
+                    PriceRule::List
+                }
             }
             (origin, _) => origin.rule(),
         }
     }
 
     /// Why the price of an offer is not asked for: a general list names the product.
-    fn stands_back(&self, candidate: &Candidate) -> Option<Verdict> {
-        (candidate.origin == Origin::Offer && !self.least.is_empty()).then_some(Verdict::ListNamesProduct)
+    fn stands_back(&self, candidate: &Candidate) -> Option<PriceVerdict> {
+        (candidate.origin == PriceOrigin::Offer && !self.least.is_empty()).then_some(PriceVerdict::ListNamesProduct)
     }
 }
 
 /// Whether a candidate holds at the time that is asked about.
-fn in_force(candidate: &Candidate, question: &Question) -> Result<(), Verdict> {
+fn in_force(candidate: &Candidate, question: &Question) -> Result<(), PriceVerdict> {
     match &candidate.valid {
-        _ if !candidate.active => Err(Verdict::NotActive),
-        valid if valid.is_ahead(question.as_of) => Err(Verdict::NotYetValid),
-        valid if valid.is_over(question.as_of) => Err(Verdict::NoLongerValid),
+        _ if !candidate.active => Err(PriceVerdict::NotActive),
+        valid if valid.is_ahead(question.as_of) => Err(PriceVerdict::NotYetValid),
+        valid if valid.is_over(question.as_of) => Err(PriceVerdict::NoLongerValid),
         _ => Ok(()),
     }
 }
 
 /// Whether a candidate is for this question at all.
-fn applies(candidate: &Candidate, question: &Question) -> Result<(), Verdict> {
+fn applies(candidate: &Candidate, question: &Question) -> Result<(), PriceVerdict> {
     in_force(candidate, question)?;
     if let (PriceTag::Fixed(price, _), Some(currency)) = (candidate.tag, question.currency)
         && price.currency() != currency
     {
-        return Err(Verdict::CurrencyDiffers);
+        return Err(PriceVerdict::CurrencyDiffers);
     }
     match candidate.tier {
-        Some((_, unit)) if !question.unit.converts_to(unit) => Err(Verdict::UnitDiffers),
-        Some((tier, unit)) if question.unit.parts(question.quantity) < unit.parts(tier) => Err(Verdict::BelowTier),
+        Some((_, unit)) if !question.unit.converts_to(unit) => Err(PriceVerdict::UnitDiffers),
+        Some((tier, unit)) if question.unit.parts(question.quantity) < unit.parts(tier) => Err(PriceVerdict::BelowTier),
         _ => Ok(()),
     }
 }
 
 /// The quantity that is asked for, counted in `unit`.
-fn counted(question: &Question, unit: Unit) -> Result<Quantity, Verdict> {
+fn counted(question: &Question, unit: Unit) -> Result<Quantity, PriceVerdict> {
     if !question.unit.converts_to(unit) {
-        return Err(Verdict::UnitDiffers);
+        return Err(PriceVerdict::UnitDiffers);
     }
-    question.unit.exactly_in(question.quantity, unit).ok_or(Verdict::QuantityInexact)
+    question.unit.exactly_in(question.quantity, unit).ok_or(PriceVerdict::QuantityInexact)
 }
 
 /// What a discount leaves of the list price.
-fn discounted(candidate: &Candidate, base: Option<&Bid<'_>>) -> Result<(UnitPrice, Unit, Quantity), Verdict> {
-    let PriceTag::PercentOff(percent) = candidate.tag else { return Err(Verdict::NoListPrice) };
-    let base = base.ok_or(Verdict::NoListPrice)?;
-    let price = base.price.less(percent).ok_or(Verdict::NothingRemains)?;
+fn discounted(candidate: &Candidate, base: Option<&Bid<'_>>) -> Result<(UnitPrice, Unit, Quantity), PriceVerdict> {
+    let PriceTag::PercentOff(percent) = candidate.tag else { return Err(PriceVerdict::NoListPrice) };
+    let base = base.ok_or(PriceVerdict::NoListPrice)?;
+    let price = base.price.less(percent).ok_or(PriceVerdict::NothingRemains)?;
     Ok((price, base.unit, base.quantity))
 }
 
@@ -184,7 +193,8 @@ fn order_terms(steps: &[Tried<'_>], taken: &Taken, question: &Question) -> Order
             terms = terms.or(&bid.candidate.order);
         }
         // An offer's terms hold although a list states the price.
-        let mut offers: Vec<_> = step.others.iter().filter(|(_, verdict)| *verdict == Verdict::ListNamesProduct).collect();
+        let mut offers: Vec<_> =
+            step.others.iter().filter(|(_, verdict)| *verdict == PriceVerdict::ListNamesProduct).collect();
         offers.sort_by_key(|(offer, _)| std::cmp::Reverse(offer.source));
         for (offer, _) in offers {
             if let PriceTag::Fixed(price, unit) = offer.tag
@@ -200,9 +210,9 @@ fn order_terms(steps: &[Tried<'_>], taken: &Taken, question: &Question) -> Order
 
 fn told(step: Tried<'_>, first: Option<(PriceRule, Bid<'_>)>) -> Step {
     let verdict = |bid: &Bid<'_>| match &first {
-        Some((rule, _)) if *rule != step.rule => Verdict::EarlierRule,
+        Some((rule, _)) if *rule != step.rule => PriceVerdict::EarlierRule,
         Some((_, taken)) if taken.candidate.id != bid.candidate.id => bid.behind(taken),
-        _ => Verdict::Taken,
+        _ => PriceVerdict::Taken,
     };
     let bids = step.bids.iter().map(|bid| (bid.candidate.clone(), verdict(bid)));
     let others = step.others.iter().map(|(candidate, verdict)| ((*candidate).clone(), *verdict));

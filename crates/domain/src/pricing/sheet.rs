@@ -80,9 +80,9 @@ impl PriceSheet {
     /// Sets a price. One for the same product, unit, tier and validity takes the place of what stands there.
     ///
     /// # Errors
-    /// [`Code::Duplicate`] where it was set before through this sheet; [`Code::PriceOverlaps`] beside another of the same product, unit
+    /// [`Code::Duplicate`] where it was entered before through this sheet; [`Code::PriceOverlaps`] beside another of the same product, unit
     /// and tier in a part of the time; [`Code::TooMany`] beyond [`PRICES_PER_PRODUCT_MAX`].
-    pub fn set(&mut self, product: ProductId, terms: PriceTerms) -> Result<Placed, Problem> {
+    pub fn enter(&mut self, product: ProductId, terms: PriceTerms) -> Result<Placed, Problem> {
         let price = Price {
             id: Id::new(),
             source: self.source,

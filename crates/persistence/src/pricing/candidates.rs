@@ -122,11 +122,7 @@ pub async fn candidates(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn price_for(
-    tx: &Tx,
-    buyer: Option<OrganizationId>,
-    items: &[Item],
-) -> Result<Vec<Resolution>, StoreError> {
+pub async fn price_for(tx: &Tx, buyer: Option<OrganizationId>, items: &[Item]) -> Result<Vec<Resolution>, StoreError> {
     let mut times: HashMap<(Timestamp, Timestamp), Vec<Wanted>> = HashMap::new();
     for item in items {
         let times = times.entry((item.question.as_of, item.question.known_at)).or_default();

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use sea_orm::{ColumnTrait, QueryFilter};
 use tradehall_domain::catalog::ProductId;
 use tradehall_domain::organization::OrganizationId;
-use tradehall_domain::pricing::{Origin, Period, Price, PriceSheet, PriceTerms};
+use tradehall_domain::pricing::{Period, Price, PriceOrigin, PriceSheet, PriceTerms};
 use tradehall_domain::problem::Problems;
 use tradehall_domain::viewing::GroupId;
 use uuid::Uuid;
@@ -42,14 +42,15 @@ pub async fn set_contract_lines(
 ) -> Result<Result<(), Problems>, StoreError> {
     let standing = all_standing(tx, terms.agreement).await?;
     // What no line repeats goes, so that it stands in the way of none.
-    let repeated: HashSet<_> = lines.iter().map(|(product, line)| (*product, line.unit, line.min_quantity, line.valid)).collect();
+    let repeated: HashSet<_> =
+        lines.iter().map(|(product, line)| (*product, line.unit, line.min_quantity, line.valid)).collect();
     let (staying, gone): (Vec<_>, Vec<_>) = standing.into_iter().partition(|price| {
         repeated.contains(&(price.product, price.terms.unit, price.terms.min_quantity, price.terms.valid))
     });
     let mut sheet = PriceSheet::new(terms.agreement, terms.seller, terms.group, staying, tx.now());
     let (mut placed, mut problems) = (Vec::with_capacity(lines.len()), Problems::new());
     for (n, (product, line)) in lines.iter().enumerate() {
-        placed.extend(problems.take(n, sheet.set(*product, *line)));
+        placed.extend(problems.take(n, sheet.enter(*product, *line)));
     }
     if let Err(problems) = problems.check() {
         return Ok(Err(problems));
@@ -70,7 +71,7 @@ pub async fn count_contract_lines(tx: &mut Tx, terms: &ContractTerms) -> Result<
         source: terms.agreement,
         seller: terms.seller,
         group: terms.group,
-        origin: Origin::ContractLine,
+        origin: PriceOrigin::ContractLine,
         priority: 0,
         valid: terms.valid,
         active: terms.active,

@@ -46,7 +46,7 @@ pub mod price_term {
     use jiff::Timestamp;
     use sea_orm::entity::prelude::*;
     use tradehall_domain::organization::OrganizationId;
-    use tradehall_domain::pricing::Origin;
+    use tradehall_domain::pricing::PriceOrigin;
     use tradehall_domain::viewing::GroupId;
 
     use crate::column::{Col, Name};
@@ -61,7 +61,7 @@ pub mod price_term {
         pub source_id: Uuid,
         pub seller_id: Col<OrganizationId>,
         pub group_id: Col<GroupId>,
-        pub origin: Name<Origin>,
+        pub origin: Name<PriceOrigin>,
         pub priority: i64,
         pub valid_from: Option<Col<Timestamp>>,
         pub valid_until: Option<Col<Timestamp>>,
@@ -133,7 +133,7 @@ pub mod promotion {
     use jiff::Timestamp;
     use sea_orm::entity::prelude::*;
     use tradehall_domain::organization::OrganizationId;
-    use tradehall_domain::pricing::{PriceRank, PriceStatus, PromotionId, TargetKind};
+    use tradehall_domain::pricing::{PriceRank, PriceStatus, PromotionId, PromotionTargetKind};
     use tradehall_domain::viewing::GroupId;
 
     use crate::column::{Col, Name};
@@ -148,7 +148,7 @@ pub mod promotion {
         pub name: String,
         pub rank: Name<PriceRank>,
         pub group_id: Col<GroupId>,
-        pub target: Name<TargetKind>,
+        pub target: Name<PromotionTargetKind>,
         pub percent: Option<i64>,
         pub amount: Option<i64>,
         pub currency: Option<String>,
@@ -216,7 +216,7 @@ pub mod promotion_term {
     use jiff::Timestamp;
     use sea_orm::entity::prelude::*;
     use tradehall_domain::organization::OrganizationId;
-    use tradehall_domain::pricing::{Origin, PromotionId};
+    use tradehall_domain::pricing::{PriceOrigin, PromotionId};
     use tradehall_domain::viewing::GroupId;
 
     use crate::column::{Col, Name};
@@ -231,7 +231,7 @@ pub mod promotion_term {
         pub promotion_id: Col<PromotionId>,
         pub seller_id: Col<OrganizationId>,
         pub group_id: Col<GroupId>,
-        pub origin: Name<Origin>,
+        pub origin: Name<PriceOrigin>,
         pub name: String,
         pub percent: Option<i64>,
         pub amount: Option<i64>,

@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, QueryFilter};
 use tradehall_domain::currency::Currency;
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
-use tradehall_domain::pricing::{Origin, Period, PriceList, PriceListEvent, PriceListId, PriceRank, PriceStatus};
+use tradehall_domain::pricing::{Period, PriceList, PriceListEvent, PriceListId, PriceOrigin, PriceRank, PriceStatus};
 use tradehall_domain::text::{Name as NameText, ShortText};
 use tradehall_domain::viewing::GroupId;
 use uuid::Uuid;
@@ -111,7 +111,7 @@ pub(super) struct Term {
     pub(super) source: Uuid,
     pub(super) seller: tradehall_domain::organization::OrganizationId,
     pub(super) group: GroupId,
-    pub(super) origin: Origin,
+    pub(super) origin: PriceOrigin,
     pub(super) priority: i64,
     pub(super) valid: Period,
     pub(super) active: bool,
@@ -124,10 +124,10 @@ impl Term {
             seller: list.seller,
             group: list.group,
             origin: match list.rank {
-                PriceRank::Customer => Origin::CustomerList,
-                PriceRank::Segment => Origin::SegmentList,
-                PriceRank::Agreement => Origin::AgreementList,
-                PriceRank::General => Origin::GeneralList,
+                PriceRank::Customer => PriceOrigin::CustomerList,
+                PriceRank::Segment => PriceOrigin::SegmentList,
+                PriceRank::Agreement => PriceOrigin::AgreementList,
+                PriceRank::General => PriceOrigin::GeneralList,
             },
             priority: list.priority,
             valid: list.valid,

@@ -123,14 +123,14 @@ pub(super) async fn end(tx: &mut Tx, ids: &[PriceId]) -> Result<(), StoreError> 
 ///
 /// # Errors
 /// When the database is away.
-pub async fn record_prices_set(tx: &mut Tx, list: &PriceList, placed: &[Placed]) -> Result<(), StoreError> {
+pub async fn enter_prices(tx: &mut Tx, list: &PriceList, placed: &[Placed]) -> Result<(), StoreError> {
     let added = placed.iter().filter(|placed| matches!(placed, Placed::Added(_))).count();
     let replaced = placed.iter().filter(|placed| matches!(placed, Placed::Replaced { .. })).count();
     if added + replaced == 0 {
         return Ok(());
     }
     keep(tx, placed).await?;
-    record(tx, list, &PriceListEvent::PricesSet { added, replaced })
+    record(tx, list, &PriceListEvent::PricesEntered { added, replaced })
 }
 
 /// Ends prices of `list`, which the actor has locked.

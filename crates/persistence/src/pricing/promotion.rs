@@ -75,9 +75,7 @@ pub const fn promotion_cursor(promotion: &Promotion) -> Cursor {
 
 async fn with_targets(tx: &Tx, models: Vec<Model>) -> Result<Vec<Promotion>, StoreError> {
     let ids: Vec<PromotionId> = models.iter().map(|model| model.id.0).collect();
-    let select = tx
-        .find::<promotion_target::Entity>()
-        .filter(tx.among(promotion_target::Column::PromotionId, &ids));
+    let select = tx.find::<promotion_target::Entity>().filter(tx.among(promotion_target::Column::PromotionId, &ids));
     let mut by_promotion: HashMap<PromotionId, Vec<promotion_target::Model>> = HashMap::new();
     for target in tx.all(select).await? {
         by_promotion.entry(target.promotion_id.0).or_default().push(target);
@@ -104,11 +102,7 @@ pub fn insert_promotion(tx: &mut Tx, promotion: &Promotion, event: &PromotionEve
 ///
 /// # Errors
 /// [`StoreError::Stale`] when it changed meanwhile.
-pub async fn save_promotion(
-    tx: &mut Tx,
-    promotion: &mut Promotion,
-    event: &PromotionEvent,
-) -> Result<(), StoreError> {
+pub async fn save_promotion(tx: &mut Tx, promotion: &mut Promotion, event: &PromotionEvent) -> Result<(), StoreError> {
     promotion.version += 1;
     tx.save(Model::from(&*promotion))?;
     let sql = "UPDATE promotion_term SET ended_at = $1 WHERE promotion_id = $2 AND seller_id = $3 AND ended_at IS NULL";

@@ -5,7 +5,8 @@ use tradehall_domain::currency::Currency;
 use tradehall_domain::id::Id;
 use tradehall_domain::money::{Percent, UnitPrice};
 use tradehall_domain::pricing::{
-    Origin, Period, PriceRank, PriceStatus, PriceTag, Promotion, PromotionTarget, PromotionTerms, TargetKind,
+    Period, PriceOrigin, PriceRank, PriceStatus, PriceTag, Promotion, PromotionTarget, PromotionTargetKind,
+    PromotionTerms,
 };
 use tradehall_domain::quantity::Quantity;
 use tradehall_domain::text::{Name as NameText, ShortText};
@@ -56,7 +57,7 @@ pub(super) fn term(promotion: &Promotion, now: Timestamp) -> promotion_term::Mod
         promotion_id: Col(promotion.id),
         seller_id: Col(promotion.seller),
         group_id: Col(promotion.group),
-        origin: Name(if is_agreement { Origin::AgreementDiscount } else { Origin::Promotion }),
+        origin: Name(if is_agreement { PriceOrigin::AgreementDiscount } else { PriceOrigin::Promotion }),
         name: promotion.name.to_string(),
         percent,
         amount,
@@ -107,14 +108,14 @@ pub(super) fn restore(model: Model, targets: Vec<promotion_target::Model>) -> Re
     };
     let min_quantity = model.min_quantity.map(Quantity::from_units).transpose()?.zip(unit);
     let target = match model.target.0 {
-        TargetKind::All => PromotionTarget::All,
-        TargetKind::Category => {
+        PromotionTargetKind::All => PromotionTarget::All,
+        PromotionTargetKind::Category => {
             PromotionTarget::Category(targets.iter().map(|target| Id::from_uuid(target.target_id)).collect())
         }
-        TargetKind::Products => {
+        PromotionTargetKind::Products => {
             PromotionTarget::Products(targets.iter().map(|target| Id::from_uuid(target.target_id)).collect())
         }
-        TargetKind::Brand => {
+        PromotionTargetKind::Brand => {
             let brands = targets.iter().filter_map(|target| target.brand.as_deref()).map(ShortText::parse);
             PromotionTarget::Brand(brands.collect::<Result<_, _>>()?)
         }

@@ -6,7 +6,7 @@ use tradehall_domain::currency::Currency;
 use tradehall_domain::id::Id;
 use tradehall_domain::money::{Percent, UnitPrice};
 use tradehall_domain::organization::OrganizationId;
-use tradehall_domain::pricing::{Candidate, OrderTerms, Origin, Period, PriceTag};
+use tradehall_domain::pricing::{Candidate, OrderTerms, Period, PriceOrigin, PriceTag};
 use tradehall_domain::quantity::Quantity;
 use tradehall_domain::text::Name as NameText;
 use tradehall_domain::unit::Unit;
@@ -45,8 +45,7 @@ pub(super) fn read(row: &QueryResult) -> Result<(ProductId, OrganizationId, Cand
     let text = |place: usize| row.try_get_by_index::<Option<String>>(place);
     let time = |place: usize| Ok::<_, StoreError>(row.try_get_by_index::<Option<Col<_>>>(place)?.map(|time| time.0));
     let counted = |place: usize| Ok::<_, StoreError>(number(place)?.map(Quantity::from_units).transpose()?);
-    let period =
-        |from: usize, until: usize| Ok::<_, StoreError>(Period { from: time(from)?, until: time(until)? });
+    let period = |from: usize, until: usize| Ok::<_, StoreError>(Period { from: time(from)?, until: time(until)? });
 
     let unit = text(place::UNIT)?.as_deref().map(Unit::parse).transpose()?;
     let unstated = || StoreError::Corrupt("a price without a unit or a currency".to_owned());
@@ -66,7 +65,7 @@ pub(super) fn read(row: &QueryResult) -> Result<(ProductId, OrganizationId, Cand
     };
     let candidate = Candidate {
         id: row.try_get_by_index(place::ID)?,
-        origin: row.try_get_by_index::<Name<Origin>>(place::ORIGIN)?.0,
+        origin: row.try_get_by_index::<Name<PriceOrigin>>(place::ORIGIN)?.0,
         source: row.try_get_by_index(place::SOURCE)?,
         priority: row.try_get_by_index(place::PRIORITY)?,
         name: text(place::NAME)?.as_deref().map(NameText::parse).transpose()?,
@@ -74,8 +73,7 @@ pub(super) fn read(row: &QueryResult) -> Result<(ProductId, OrganizationId, Cand
         tier: counted(place::TIER)?.zip(unit),
         order,
         active: row.try_get_by_index(place::ACTIVE)?,
-        valid: period(place::VALID_FROM, place::VALID_UNTIL)?
-            .within(&period(place::SOURCE_FROM, place::SOURCE_UNTIL)?),
+        valid: period(place::VALID_FROM, place::VALID_UNTIL)?.within(&period(place::SOURCE_FROM, place::SOURCE_UNTIL)?),
         // The statement reads what stood on the books at the time that is asked about.
         recorded: Period::ALWAYS,
     };

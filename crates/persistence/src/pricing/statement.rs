@@ -23,9 +23,12 @@ pub(super) fn candidates(engine: Engine) -> String {
         Engine::Postgres => "'00000000-0000-0000-0000-000000000000'::uuid",
         Engine::Sqlite => "zeroblob(16)",
     };
-    let recorded = |alias: &str| format!("{alias}.recorded_at <= $3 AND ({alias}.ended_at IS NULL OR {alias}.ended_at > $3)");
+    let recorded =
+        |alias: &str| format!("{alias}.recorded_at <= $3 AND ({alias}.ended_at IS NULL OR {alias}.ended_at > $3)");
     let holds = |alias: &str| {
-        format!("({alias}.valid_from IS NULL OR {alias}.valid_from <= $4) AND ({alias}.valid_until IS NULL OR {alias}.valid_until > $4)")
+        format!(
+            "({alias}.valid_from IS NULL OR {alias}.valid_from <= $4) AND ({alias}.valid_until IS NULL OR {alias}.valid_until > $4)"
+        )
     };
     let none = |kind: &str| format!("CAST(NULL AS {kind})");
     let (no_number, no_text) = (none("bigint"), none("text"));
@@ -36,7 +39,10 @@ pub(super) fn candidates(engine: Engine) -> String {
            JOIN price p ON p.product_id = w.product_id AND p.group_id = m.group_id AND {} \
            JOIN price_term t ON t.source_id = p.source_id AND {} \
           WHERE $5 OR (t.active AND {} AND {})",
-        recorded("p"), recorded("t"), holds("p"), holds("t"),
+        recorded("p"),
+        recorded("t"),
+        holds("p"),
+        holds("t"),
     );
     let promoted = format!(
         "SELECT k.product_id, k.seller_id, t.origin, t.id, t.promotion_id, t.priority, t.percent, t.amount, t.currency, t.unit, t.min_quantity, \
@@ -45,7 +51,8 @@ pub(super) fn candidates(engine: Engine) -> String {
            JOIN promotion_target g ON g.target_id = k.target_id AND g.group_id = m.group_id AND (g.brand IS NULL OR g.brand = k.brand) \
            JOIN promotion_term t ON t.promotion_id = g.promotion_id AND {} \
           WHERE $5 OR (t.active AND {})",
-        recorded("t"), holds("t"),
+        recorded("t"),
+        holds("t"),
     );
     let offered = format!(
         "SELECT w.product_id, w.seller_id, 'OFFER', o.id, o.offer_id, 0, {no_number}, o.amount, o.currency, o.unit, {no_number}, \
@@ -53,7 +60,8 @@ pub(super) fn candidates(engine: Engine) -> String {
            FROM wanted w JOIN member m ON m.seller_id = w.seller_id AND m.group_id = w.seller_id \
            JOIN offer_term o ON o.product_id = w.product_id AND o.seller_id = w.seller_id AND o.public AND {} \
           WHERE $5 OR (o.active AND {})",
-        recorded("o"), holds("o"),
+        recorded("o"),
+        holds("o"),
     );
     format!(
         "WITH RECURSIVE wanted AS ({wanted}), \

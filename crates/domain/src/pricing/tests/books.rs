@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::currency::Currency;
 use crate::money::{Percent, UnitPrice};
 use crate::named::Named as _;
-use crate::pricing::{Candidate, OrderTerms, Origin, Period, PriceTag, Question};
+use crate::pricing::{Candidate, OrderTerms, Period, PriceOrigin, PriceTag, Question};
 use crate::quantity::Quantity;
 use crate::unit::Unit;
 
@@ -26,7 +26,7 @@ pub(super) fn quantity(text: &str) -> Quantity {
 }
 
 /// A price of `amount` USD for a piece that always held.
-pub(super) fn candidate(origin: Origin, n: u128, amount: i64) -> Candidate {
+pub(super) fn candidate(origin: PriceOrigin, n: u128, amount: i64) -> Candidate {
     Candidate {
         id: Uuid::from_u128(n),
         origin,
@@ -65,7 +65,7 @@ fn periods() -> impl Strategy<Value = Period> {
 
 prop_compose! {
     fn candidates()(
-        origin in prop::sample::select(Origin::ALL.to_vec()),
+        origin in prop::sample::select(PriceOrigin::ALL.to_vec()),
         // Few sources, so that lists have several rows.
         source in 0..3_u128,
         priority in 0..2_i64,
@@ -78,7 +78,7 @@ prop_compose! {
         valid in prop_oneof![2 => Just(Period::ALWAYS), 1 => periods()],
         recorded in prop_oneof![2 => Just(Period::ALWAYS), 1 => periods()],
     ) -> Candidate {
-        let discounts = matches!(origin, Origin::AgreementDiscount | Origin::Promotion);
+        let discounts = matches!(origin, PriceOrigin::AgreementDiscount | PriceOrigin::Promotion);
         let tag = match percent.filter(|_| discounts) {
             Some(percent) => PriceTag::PercentOff(Percent::from_units(percent).unwrap()),
             None => PriceTag::Fixed(UnitPrice::from_units(fixed.0, fixed.1).unwrap(), unit),
@@ -90,7 +90,7 @@ prop_compose! {
             priority,
             name: None,
             tag,
-            tier: if origin == Origin::Offer { None } else { tier.map(|tier| (tier, unit)) },
+            tier: if origin == PriceOrigin::Offer { None } else { tier.map(|tier| (tier, unit)) },
             order: OrderTerms::of(unit, minimum, None, None),
             active,
             valid,

@@ -77,19 +77,12 @@ fn lists_and_promotions_are_checked_whole() {
         valid_until: Some(at(20)),
     };
     let problems = crate::pricing::PriceList::open(&list, seller, at(10)).unwrap_err();
-    assert_eq!(
-        told(&problems),
-        ["code TooShort", "name TooLong", "priority Negative", "validUntil EndsBeforeStart"]
-    );
+    assert_eq!(told(&problems), ["code TooShort", "name TooLong", "priority Negative", "validUntil EndsBeforeStart"]);
     let promotion = PromotionDraft {
         name: String::new(),
         rank: PriceRank::General,
         group: seller.group(),
-        target: TargetDraft {
-            categories: vec![Id::new()],
-            brands: vec!["Bosch".to_owned()],
-            products: Vec::new(),
-        },
+        target: TargetDraft { categories: vec![Id::new()], brands: vec!["Bosch".to_owned()], products: Vec::new() },
         percent_off: Some(number("100")),
         price: None,
         unit: None,
@@ -112,7 +105,10 @@ fn lists_and_promotions_are_checked_whole() {
         ..promotion
     };
     let (mut made, _) = Promotion::open(&right, seller, at(10)).unwrap();
-    let twice = PromotionDraft { target: TargetDraft { brands: vec!["A".into(), "A".into()], ..TargetDraft::default() }, ..right };
+    let twice = PromotionDraft {
+        target: TargetDraft { brands: vec!["A".into(), "A".into()], ..TargetDraft::default() },
+        ..right
+    };
     assert_eq!(told(&Promotion::open(&twice, seller, at(10)).unwrap_err()), ["brands.1 Duplicate"]);
     assert!(made.revise(&PromotionChange::default(), at(11)).unwrap().is_none());
     let more = PromotionChange { percent_off: Some(number("8")), ..PromotionChange::default() };

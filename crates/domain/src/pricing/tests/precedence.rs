@@ -5,7 +5,9 @@ use super::reference;
 use crate::currency::Currency;
 use crate::money::{Percent, UnitPrice};
 use crate::named::Named as _;
-use crate::pricing::{Candidate, OrderTerms, Origin, Period, PriceRule, PriceTag, Question, Verdict, resolve};
+use crate::pricing::{
+    Candidate, OrderTerms, Period, PriceOrigin, PriceRule, PriceTag, PriceVerdict, Question, resolve,
+};
 use crate::problem::Code;
 
 fn taken(books: &[Candidate], question: &Question) -> Option<reference::Answer> {
@@ -37,7 +39,7 @@ proptest! {
         let known = books.iter().filter(|one| one.recorded.holds(question.known_at)).map(|one| one.id);
         prop_assert_eq!(told, known.collect::<Vec<_>>());
         let taken: Vec<_> = resolution.steps.iter()
-            .flat_map(|step| step.tried.iter().filter(|(_, verdict)| *verdict == Verdict::Taken).map(|(one, _)| (one.id, step.rule)))
+            .flat_map(|step| step.tried.iter().filter(|(_, verdict)| *verdict == PriceVerdict::Taken).map(|(one, _)| (one.id, step.rule)))
             .collect();
         prop_assert_eq!(taken, resolution.taken.iter().map(|taken| (taken.candidate, taken.rule)).collect::<Vec<_>>());
         prop_assert_eq!(resolution.steps.iter().map(|step| step.rule).collect::<Vec<_>>(), PriceRule::ALL);
@@ -73,16 +75,16 @@ proptest! {
 #[test]
 fn the_first_rule_decides_and_not_the_lowest_price() {
     let origins = [
-        Origin::ContractLine,
-        Origin::CustomerList,
-        Origin::SegmentList,
-        Origin::AgreementList,
-        Origin::Promotion,
-        Origin::GeneralList,
+        PriceOrigin::ContractLine,
+        PriceOrigin::CustomerList,
+        PriceOrigin::SegmentList,
+        PriceOrigin::AgreementList,
+        PriceOrigin::Promotion,
+        PriceOrigin::GeneralList,
     ];
     let mut books: Vec<_> =
         origins.iter().zip(1..).map(|(origin, n)| candidate(*origin, n, 100 - i64::try_from(n).unwrap())).collect();
-    let mut tier = candidate(Origin::GeneralList, 7, 1);
+    let mut tier = candidate(PriceOrigin::GeneralList, 7, 1);
     tier.source = books[5].source;
     tier.tier = Some((quantity("10"), unit("C62")));
     books.push(tier);
@@ -99,11 +101,11 @@ fn the_first_rule_decides_and_not_the_lowest_price() {
 
 #[test]
 fn a_discount_is_taken_off_the_tier_that_is_reached() {
-    let base = candidate(Origin::GeneralList, 1, 100);
-    let mut tier = candidate(Origin::GeneralList, 2, 80);
+    let base = candidate(PriceOrigin::GeneralList, 1, 100);
+    let mut tier = candidate(PriceOrigin::GeneralList, 2, 80);
     tier.source = base.source;
     tier.tier = Some((quantity("10"), unit("C62")));
-    let mut promotion = candidate(Origin::Promotion, 3, 0);
+    let mut promotion = candidate(PriceOrigin::Promotion, 3, 0);
     promotion.tag = PriceTag::PercentOff(Percent::new(25.into()).unwrap());
     let books = [base, tier, promotion.clone()];
     let price = |quantity: &str| resolve(&books, &question(quantity)).taken.unwrap().price.to_string();
@@ -113,22 +115,22 @@ fn a_discount_is_taken_off_the_tier_that_is_reached() {
 
 #[test]
 fn a_price_for_a_dozen_answers_for_two_dozen_pieces_and_stays_one_for_a_dozen() {
-    let mut dozen = candidate(Origin::GeneralList, 1, 11);
+    let mut dozen = candidate(PriceOrigin::GeneralList, 1, 11);
     dozen.tag = PriceTag::Fixed(UnitPrice::from_units(110_000, Currency::USD).unwrap(), unit("DZN"));
     let taken = resolve(std::slice::from_ref(&dozen), &question("24")).taken.unwrap();
     assert_eq!((taken.quantity, taken.unit), (quantity("2"), unit("DZN")));
     assert_eq!(taken.amount().unwrap().to_string(), "22.00 USD");
     let inexact = resolve(std::slice::from_ref(&dozen), &question("25"));
-    assert_eq!(inexact.steps[6].tried[0].1, Verdict::QuantityInexact);
+    assert_eq!(inexact.steps[6].tried[0].1, PriceVerdict::QuantityInexact);
 }
 
 #[test]
 fn order_terms_are_found_field_by_field_down_to_the_offer() {
-    let mut customer = candidate(Origin::CustomerList, 3, 5);
+    let mut customer = candidate(PriceOrigin::CustomerList, 3, 5);
     customer.order = OrderTerms::of(unit("C62"), None, Some(quantity("5")), None);
-    let mut list = candidate(Origin::GeneralList, 2, 7);
+    let mut list = candidate(PriceOrigin::GeneralList, 2, 7);
     list.order = OrderTerms::of(unit("C62"), Some(quantity("20")), Some(quantity("1")), None);
-    let mut offer = candidate(Origin::Offer, 1, 9);
+    let mut offer = candidate(PriceOrigin::Offer, 1, 9);
     offer.order = OrderTerms::of(unit("C62"), Some(quantity("1")), Some(quantity("1")), Some(quantity("100")));
     let books = [offer, list, customer];
     let resolution = resolve(&books, &question("20"));
@@ -149,18 +151,18 @@ fn order_terms_are_found_field_by_field_down_to_the_offer() {
 
 #[test]
 fn borders_of_time_and_quantity() {
-    let mut one = candidate(Origin::GeneralList, 1, 1);
+    let mut one = candidate(PriceOrigin::GeneralList, 1, 1);
     one.valid = Period { from: Some(at(10)), until: Some(at(20)) };
     let verdict = |time: i64| {
         let question = Question::new(quantity("1"), unit("C62"), None, Some(at(time)), at(0));
         resolve(std::slice::from_ref(&one), &question).steps[6].tried[0].1
     };
-    assert_eq!(verdict(9), Verdict::NotYetValid);
-    assert_eq!(verdict(10), Verdict::Taken);
-    assert_eq!(verdict(19), Verdict::Taken);
-    assert_eq!(verdict(20), Verdict::NoLongerValid);
+    assert_eq!(verdict(9), PriceVerdict::NotYetValid);
+    assert_eq!(verdict(10), PriceVerdict::Taken);
+    assert_eq!(verdict(19), PriceVerdict::Taken);
+    assert_eq!(verdict(20), PriceVerdict::NoLongerValid);
     one.valid = Period::ALWAYS;
     one.tier = Some((quantity("10"), unit("C62")));
     let verdict = |asked: &str| resolve(std::slice::from_ref(&one), &question(asked)).steps[6].tried[0].1;
-    assert_eq!((verdict("9"), verdict("10")), (Verdict::BelowTier, Verdict::Taken));
+    assert_eq!((verdict("9"), verdict("10")), (PriceVerdict::BelowTier, PriceVerdict::Taken));
 }

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::money::UnitPrice;
-use crate::pricing::{Candidate, Origin, PriceRule, PriceTag, Question};
+use crate::pricing::{Candidate, PriceOrigin, PriceRule, PriceTag, Question};
 use crate::quantity::Quantity;
 use crate::unit::Unit;
 
@@ -91,7 +91,7 @@ fn best<'a>(choice: &[(&'a Candidate, Unit)], question: &Question) -> Option<(&'
 /// What a product costs.
 pub(super) fn price(candidates: &[Candidate], question: &Question) -> Option<Answer> {
     let standing: Vec<_> = candidates.iter().filter(|candidate| in_force(candidate, question)).collect();
-    let fixed = |origin: &[Origin], wanted: &dyn Fn(&Candidate) -> bool| -> Vec<(&Candidate, Unit)> {
+    let fixed = |origin: &[PriceOrigin], wanted: &dyn Fn(&Candidate) -> bool| -> Vec<(&Candidate, Unit)> {
         let of_origin = standing.iter().filter(|candidate| origin.contains(&candidate.origin) && wanted(candidate));
         of_origin
             .filter_map(|candidate| match candidate.tag {
@@ -112,21 +112,21 @@ pub(super) fn price(candidates: &[Candidate], question: &Question) -> Option<Ans
     };
     let is_base = |candidate: &Candidate| {
         let same_shelf = |other: &&&Candidate| {
-            other.origin == Origin::GeneralList
+            other.origin == PriceOrigin::GeneralList
                 && other.source == candidate.source
                 && matches!((other.tag, candidate.tag), (PriceTag::Fixed(_, a), PriceTag::Fixed(_, b)) if a == b)
         };
         standing.iter().filter(same_shelf).all(|other| height(other.tier) >= height(candidate.tier))
     };
-    let tier = best(&fixed(&[Origin::GeneralList], &|candidate| !is_base(candidate)), question);
-    let mut bases = fixed(&[Origin::GeneralList], &is_base);
-    if !standing.iter().any(|candidate| candidate.origin == Origin::GeneralList) {
-        bases.extend(fixed(&[Origin::Offer], &|_| true));
+    let tier = best(&fixed(&[PriceOrigin::GeneralList], &|candidate| !is_base(candidate)), question);
+    let mut bases = fixed(&[PriceOrigin::GeneralList], &is_base);
+    if !standing.iter().any(|candidate| candidate.origin == PriceOrigin::GeneralList) {
+        bases.extend(fixed(&[PriceOrigin::Offer], &|_| true));
     }
     let list = tier
         .and_then(|tier| plain(tier, PriceRule::Tier))
         .or_else(|| best(&bases, question).and_then(|base| plain(base, PriceRule::List)));
-    let discounted = |origins: &[Origin], rule| {
+    let discounted = |origins: &[PriceOrigin], rule| {
         let mut choice = fixed(origins, &|_| true);
         for candidate in &standing {
             if let (true, PriceTag::PercentOff(off), Some((.., unit_price, unit))) =
@@ -146,10 +146,10 @@ pub(super) fn price(candidates: &[Candidate], question: &Question) -> Option<Ans
         Some((candidate.id, rule, price, unit))
     };
     let of = |origin, rule| best(&fixed(&[origin], &|_| true), question).and_then(|found| plain(found, rule));
-    of(Origin::ContractLine, PriceRule::ContractLine)
-        .or_else(|| of(Origin::CustomerList, PriceRule::Customer))
-        .or_else(|| of(Origin::SegmentList, PriceRule::Segment))
-        .or_else(|| discounted(&[Origin::AgreementList, Origin::AgreementDiscount], PriceRule::Agreement))
-        .or_else(|| discounted(&[Origin::Promotion], PriceRule::Promotion))
+    of(PriceOrigin::ContractLine, PriceRule::ContractLine)
+        .or_else(|| of(PriceOrigin::CustomerList, PriceRule::Customer))
+        .or_else(|| of(PriceOrigin::SegmentList, PriceRule::Segment))
+        .or_else(|| discounted(&[PriceOrigin::AgreementList, PriceOrigin::AgreementDiscount], PriceRule::Agreement))
+        .or_else(|| discounted(&[PriceOrigin::Promotion], PriceRule::Promotion))
         .or(list)
 }

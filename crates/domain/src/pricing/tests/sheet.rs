@@ -30,32 +30,32 @@ fn sheet(standing: Vec<crate::pricing::Price>, now: i64) -> PriceSheet {
 #[test]
 fn what_is_set_again_takes_the_place_of_what_stood_there() {
     let product = ProductId::new();
-    let Ok(Placed::Added(first)) = sheet(Vec::new(), 0).set(product, terms(5, None, None, None)) else {
+    let Ok(Placed::Added(first)) = sheet(Vec::new(), 0).enter(product, terms(5, None, None, None)) else {
         panic!("the first price stands")
     };
     let mut later = sheet(vec![first.clone()], 1);
-    assert_eq!(later.set(product, terms(5, None, None, None)), Ok(Placed::Unchanged(first.clone())));
-    let Ok(Placed::Replaced { before, now }) = later.set(product, terms(6, None, None, None)) else {
+    assert_eq!(later.enter(product, terms(5, None, None, None)), Ok(Placed::Unchanged(first.clone())));
+    let Ok(Placed::Replaced { before, now }) = later.enter(product, terms(6, None, None, None)) else {
         panic!("another price takes its place")
     };
     assert_eq!((before.id, before.ended_at), (first.id, Some(at(1))));
     assert_eq!((now.terms.price.amount().to_string().as_str(), now.recorded_at), ("6.00", at(1)));
-    assert_eq!(later.set(product, terms(7, None, None, None)).unwrap_err().code, Code::Duplicate);
+    assert_eq!(later.enter(product, terms(7, None, None, None)).unwrap_err().code, Code::Duplicate);
 }
 
 #[test]
 fn no_two_of_a_kind_hold_at_once() {
     let product = ProductId::new();
     let mut sheet = sheet(Vec::new(), 0);
-    sheet.set(product, terms(5, None, Some(10), Some(20))).unwrap();
+    sheet.enter(product, terms(5, None, Some(10), Some(20))).unwrap();
     for (from, until) in [(None, None), (None, Some(11)), (Some(19), None), (Some(12), Some(13)), (Some(10), None)] {
-        let refused = sheet.set(product, terms(6, None, from, until)).unwrap_err();
+        let refused = sheet.enter(product, terms(6, None, from, until)).unwrap_err();
         assert_eq!(refused.code, Code::PriceOverlaps, "{from:?} {until:?}");
     }
     for (tier, from, until) in [(None, None, Some(10)), (None, Some(20), None), (Some(10), None, None)] {
-        assert!(matches!(sheet.set(product, terms(6, tier, from, until)), Ok(Placed::Added(_))));
+        assert!(matches!(sheet.enter(product, terms(6, tier, from, until)), Ok(Placed::Added(_))));
     }
-    assert!(matches!(sheet.set(ProductId::new(), terms(6, None, None, None)), Ok(Placed::Added(_))));
+    assert!(matches!(sheet.enter(ProductId::new(), terms(6, None, None, None)), Ok(Placed::Added(_))));
 }
 
 #[test]
@@ -63,9 +63,9 @@ fn a_product_has_so_many_prices_in_a_list() {
     let product = ProductId::new();
     let mut sheet = sheet(Vec::new(), 0);
     for tier in 1..=i64::try_from(PRICES_PER_PRODUCT_MAX).unwrap() {
-        sheet.set(product, terms(5, Some(tier), None, None)).unwrap();
+        sheet.enter(product, terms(5, Some(tier), None, None)).unwrap();
     }
-    assert_eq!(sheet.set(product, terms(5, None, None, None)).unwrap_err().code, Code::TooMany);
+    assert_eq!(sheet.enter(product, terms(5, None, None, None)).unwrap_err().code, Code::TooMany);
 }
 
 #[test]
