@@ -2,6 +2,7 @@
 
 mod attachment;
 mod catalog;
+mod customer;
 mod identity;
 mod import;
 mod live;

@@ -36,6 +36,10 @@ const BY_NAME: &[(&str, &str)] = &[
     ("unitId", "OrganizationUnit"),
     ("roleId", "CustomRole"),
     ("customRoleIds", "CustomRole"),
+    ("addCustomerIds", "Customer"),
+    ("removeCustomerIds", "Customer"),
+    ("addProductIds", "Product"),
+    ("removeProductIds", "Product"),
 ];
 
 /// The deepest input that is filled in.

@@ -2,6 +2,7 @@
 
 pub mod attachment;
 mod catalog;
+mod customer;
 mod people;
 pub mod sourcing;
 
@@ -52,9 +53,11 @@ impl Town {
         let mut town = Self { world, buyer, seller, stranger, things: Vec::new(), own: Vec::new() };
         people::populate(&mut town).await;
         catalog::populate(&mut town).await;
+        customer::populate(&mut town).await;
         attachment::populate(&mut town).await;
         sourcing::populate(&mut town).await;
         catalog::stranger(&mut town).await;
+        customer::stranger(&mut town).await;
         town
     }
 

@@ -134,6 +134,10 @@ impl Command for ListInAssortment {
         }
         let listed: HashSet<_> = assortment::listed(tx, known.id, &self.add).await?.into_iter().collect();
         let new: Vec<_> = wanted.difference(&listed).copied().collect();
+        let gone: HashSet<_> = self.remove.iter().copied().collect();
+        if assortment::listed(tx, known.id, &self.remove).await?.len() != gone.len() {
+            return Err(Problem::new(Code::NotFound).at("removeProductIds").into());
+        }
         assortment::relist(tx, &known, &new, &self.remove).await?;
         let touched: Vec<_> = new.iter().chain(&self.remove).copied().collect();
         sorting::sort(tx, seller, Some(&touched)).await?;

@@ -85,7 +85,7 @@ pub enum GranteeInput {
     CustomerId(GlobalId<Customer>),
 }
 
-/// A grant of an assortment.
+/// What is shown to whom, or hidden from whom.
 #[derive(Debug, InputObject)]
 pub struct GrantAssortmentInput {
     /// Which assortment.
