@@ -8,6 +8,7 @@ mod import;
 mod live;
 mod order;
 mod organization;
+mod pricing;
 mod retries;
 mod rfq;
 mod sourcing;

@@ -12,6 +12,7 @@ const BARE_IDS: &[(&str, &str)] =
 const NO_NODES: &[(&str, &str)] = &[
     ("Award", "part of a request"),
     ("Event", "part of a timeline"),
+    ("ListPrice", "part of a price list"),
     ("MemberInvitation", "read and changed through its organization, answered by the secret in a mail"),
     ("Participation", "read through its venue"),
     ("RegistrationDocument", "part of an organization's profile"),

@@ -40,6 +40,7 @@ const BY_NAME: &[(&str, &str)] = &[
     ("removeCustomerIds", "Customer"),
     ("addProductIds", "Product"),
     ("removeProductIds", "Product"),
+    ("priceIds", "ListPrice"),
 ];
 
 /// The deepest input that is filled in.

@@ -46,25 +46,6 @@ pub(crate) fn shown_to(scope: &Scope, group: impl ColumnTrait, what: Shown) -> S
         .to_owned()
 }
 
-/// The same for what was recorded from one time until another: whether `scope` was shown the prices of the group at any time between.
-pub(crate) fn shown_while<C: ColumnTrait>(scope: &Scope, group: C, recorded_at: C, ended_at: C) -> SelectStatement {
-    let (since, until) = (Expr::col(Column::Since.as_column_ref()), Expr::col(Column::Until.as_column_ref()));
-    let stood = Condition::any().add(Column::Until.is_null()).add(until.gt(Expr::col(recorded_at.as_column_ref())));
-    let stands = Condition::any().add(ended_at.is_null()).add(since.lt(Expr::col(ended_at.as_column_ref())));
-    ever_shown_to(scope, group).cond_where(stood).cond_where(stands).to_owned()
-}
-
-/// The same at any time at all.
-pub(crate) fn ever_shown_to(scope: &Scope, group: impl ColumnTrait) -> SelectStatement {
-    Query::select()
-        .expr(Expr::value(1))
-        .from(Entity)
-        .and_where(Expr::col(Column::GroupId.as_column_ref()).equals(group.as_column_ref()))
-        .and_where(Column::ViewerId.is_in([EVERYBODY, scope.organization()]))
-        .and_where(Column::Prices.eq(true))
-        .to_owned()
-}
-
 /// The groups whose goods the actor is shown, for an index of products that is kept outside the database.
 ///
 /// # Errors
