@@ -61,6 +61,8 @@ impl Town {
         catalog::stranger(&mut town).await;
         customer::stranger(&mut town).await;
         pricing::stranger(&mut town).await;
+        // What is searched is there to be found, without a worker that would change anything else.
+        town.world.index().await;
         town
     }
 

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::column::Col;
 use crate::scope::Scope;
-use crate::{StoreError, Tx};
+use crate::{Engine, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 /// The unique index that a second membership in a group runs into.
@@ -129,23 +129,23 @@ pub async fn expel(
     if pairs.is_empty() {
         return Ok(());
     }
-    let named: Vec<String> = pairs
+    let named: Vec<[String; 2]> = pairs
         .iter()
         .map(|(group, viewer)| {
             let viewer = viewer.map_or(EVERYBODY, Id::uuid);
-            format!("{}{}", group.uuid().simple(), viewer.simple())
+            [group.uuid().simple().to_string(), viewer.simple().to_string()]
         })
         .collect();
     let list = serde_json::to_string(&named).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    let wanted = match tx.engine() {
-        crate::Engine::Postgres => {
-            "replace(group_id::text || viewer_id::text, '-', '') = ANY(ARRAY(SELECT json_array_elements_text($3::json)))"
+    let pairs = match tx.engine() {
+        Engine::Postgres => {
+            "json_array_elements($3::json) m WHERE group_id = (m.value ->> 0)::uuid AND viewer_id = (m.value ->> 1)::uuid"
         }
-        crate::Engine::Sqlite => "lower(hex(group_id) || hex(viewer_id)) IN (SELECT value FROM json_each($3))",
+        Engine::Sqlite => "json_each($3) m WHERE group_id = unhex(m.value ->> 0) AND viewer_id = unhex(m.value ->> 1)",
     };
     let sql = format!(
         "UPDATE viewing SET until = coalesce(until, $1), halted = false, version = version + 1 \
-         WHERE seller_id = $2 AND (until IS NULL OR halted) AND {wanted}"
+         FROM {pairs} AND seller_id = $2 AND (until IS NULL OR halted)"
     );
     let (now, seller) = (tx.now().as_microsecond(), seller.uuid());
     tx.run(&sql, [now.into(), seller.into(), list.into()]).await?;
