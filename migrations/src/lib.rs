@@ -36,6 +36,7 @@ const CHANGES: &[Change] = changes! {
     "0011_sign_up",
     "0012_tax_code",
     "0013_customer",
+    "0014_pricing",
     "0015_publishing",
     "0018_product_detail",
     "0020_search",

@@ -9,6 +9,7 @@ mod live;
 mod order;
 mod organization;
 mod publishing;
+mod pricing;
 mod retries;
 mod rfq;
 mod search;

@@ -15,6 +15,7 @@ const NO_NODES: &[(&str, &str)] = &[
     ("Award", "part of a request"),
     ("CatalogChange", "part of a catalog version"),
     ("Event", "part of a timeline"),
+    ("ListPrice", "part of a price list"),
     ("MemberInvitation", "read and changed through its organization, answered by the secret in a mail"),
     ("PartNumber", "part of a product"),
     ("Participation", "read through its venue"),

@@ -45,6 +45,7 @@ const BY_NAME: &[(&str, &str)] = &[
     ("removeCustomerIds", "Customer"),
     ("addProductIds", "Product"),
     ("removeProductIds", "Product"),
+    ("priceIds", "ListPrice"),
 ];
 
 /// The deepest input that is filled in.
@@ -156,7 +157,7 @@ fn least(contract: &Contract, root: &Field) -> String {
     // What is answered item by item is refused item by item.
     let items = answer.field("results").map(|results| contract.the(&results.of.name));
     let items = match items {
-        Some(item) if item.field("errors").is_some() => "results { errors { code path } }",
+        Some(item) if item.field("userErrors").is_some() => "results { userErrors { code path } }",
         _ => "",
     };
     format!("{{ __typename {errors} {items} }}")

@@ -54,8 +54,9 @@ fn outcome(answer: &Value, town: &Town) -> String {
         return error["extensions"]["code"].as_str().unwrap_or(NO_CODE).to_owned();
     }
     let data = &answer["data"]["answer"];
+    // What is answered item by item is refused item by item: the wall asks about one at a time.
     let first = |errors: &Value| errors.as_array().and_then(|errors| errors.first()).cloned();
-    if let Some(error) = first(&data["userErrors"]).or_else(|| first(&data["results"][0]["errors"])) {
+    if let Some(error) = first(&data["userErrors"]).or_else(|| first(&data["results"][0]["userErrors"])) {
         let path: Vec<_> = error["path"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         return format!("! {} {}", error["code"].as_str().unwrap_or_default(), path.join(".")).trim_end().to_owned();
     }

@@ -6,6 +6,7 @@ mod order;
 mod organization;
 mod participation;
 mod publishing;
+mod pricing;
 mod quote;
 mod rfq;
 
@@ -80,6 +81,8 @@ fn every_verb_in_every_status() {
         catalog::product(),
         catalog::offer(),
         publishing::version(),
+        pricing::price_list(),
+        pricing::promotions(),
         rfq::request("Request for quotation, open bidding", tradehall_domain::rfq::Bidding::Open),
         rfq::request("Request for quotation, sealed bidding", tradehall_domain::rfq::Bidding::Sealed),
         rfq::after_the_deadline(),

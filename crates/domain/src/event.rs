@@ -47,6 +47,10 @@ named! {
         Assortment = "ASSORTMENT",
         /// An uploaded file, or the right to upload one.
         Attachment = "ATTACHMENT",
+        /// A price list, with the prices in it.
+        PriceList = "PRICE_LIST",
+        /// A promotion, or a discount of an agreement.
+        Promotion = "PROMOTION",
     }
 }
 

@@ -36,6 +36,7 @@ pub mod import;
 pub mod order;
 pub mod organization;
 pub mod publishing;
+pub mod pricing;
 pub mod quote;
 pub mod rfq;
 pub mod search;

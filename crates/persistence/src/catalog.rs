@@ -1,6 +1,7 @@
 //! Catalogs, as they are stored.
 
 mod entity;
+mod offer_term;
 
 pub mod category;
 pub mod document;

@@ -26,6 +26,7 @@ pub mod migrate;
 pub mod order;
 pub mod organization;
 pub mod publishing;
+pub mod pricing;
 pub mod quote;
 pub mod rfq;
 pub mod search;

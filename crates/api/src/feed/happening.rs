@@ -149,7 +149,9 @@ impl Known {
             | SubjectKind::Offer
             | SubjectKind::QuoteVersion
             | SubjectKind::Import
-            | SubjectKind::Attachment => return None,
+            | SubjectKind::Attachment
+            | SubjectKind::PriceList
+            | SubjectKind::Promotion => return None,
         };
         Some(Happening { position: event.position?, about, event, witnesses })
     }

@@ -4,7 +4,9 @@ use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::catalog::{category, offer, part_number, product, product_type};
 use tradehall_persistence::customer::{assortment, segment};
 use tradehall_persistence::publishing::{change, version};
-use tradehall_persistence::{Conflict, attachment, customer, identity, organization, quote, rfq, venue, viewing};
+use tradehall_persistence::{
+    Conflict, attachment, customer, identity, organization, pricing, quote, rfq, venue, viewing,
+};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
@@ -40,6 +42,7 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (change::AXES_INDEX, Code::VariantExists, &["changes"]),
     (part_number::NUMBER_INDEX, Code::PartNumberTaken, &["entries"]),
     (offer::ACTIVE_INDEX, Code::OfferExists, &[]),
+    (pricing::CODE_INDEX, Code::PriceListCodeTaken, &["code"]),
 ];
 
 /// The problem behind a conflict, if the index is one that input can break.

@@ -15,6 +15,7 @@ use crate::import::ImportNode;
 use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
 use crate::publishing::CatalogVersionNode;
+use crate::pricing::{PriceListNode, PromotionNode};
 use crate::quote::QuoteNode;
 use crate::rfq::{InvitationNode, RfqNode};
 use crate::venue::VenueNode;
@@ -67,6 +68,10 @@ pub enum Node {
     Offer(OfferNode),
     /// One run of an import.
     Import(ImportNode),
+    /// Prices of a seller for a group of buyers.
+    PriceList(PriceListNode),
+    /// What a seller takes off for a group of buyers.
+    Promotion(PromotionNode),
 }
 
 /// The most ids that `nodes` takes.
@@ -141,5 +146,7 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         CatalogVersionNode(tradehall_domain::publishing::CatalogVersion),
         OfferNode(tradehall_domain::catalog::Offer),
         ImportNode(tradehall_domain::import::Import),
+        PriceListNode(tradehall_domain::pricing::PriceList),
+        PromotionNode(tradehall_domain::pricing::Promotion),
     }
 }

@@ -15,6 +15,7 @@ use crate::import::{ImportMutation, ImportQuery};
 use crate::order::{OrderMutation, OrderQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::publishing::{CatalogChangeMutation, CatalogVersionMutation, PublishingQuery};
+use crate::pricing::{PriceListMutation, PriceMutation, PricingQuery, PromotionMutation};
 use crate::quote::{QuoteMutation, QuoteQuery};
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
 use crate::search::SearchQuery;
@@ -37,7 +38,7 @@ pub struct Catalog(CatalogQuery, PublishingQuery, SearchQuery, ImportQuery, Atta
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
-pub struct Market(VenueQuery, CustomerQuery);
+pub struct Market(PricingQuery, VenueQuery, CustomerQuery);
 
 /// Reading: what is asked and quoted.
 #[derive(Default, MergedObject)]
@@ -54,6 +55,7 @@ pub struct Mutation(
     PeopleMutation,
     CatalogMutation,
     Publishing,
+    PricingMutation,
     MarketMutation,
     SourcingMutation,
     TradeMutation,
@@ -82,6 +84,10 @@ pub struct TradeMutation(OrderMutation);
 /// Changing: the versions in which catalogs are published.
 #[derive(Default, MergedObject)]
 pub struct Publishing(CatalogVersionMutation, CatalogChangeMutation);
+
+/// Changing: what it costs.
+#[derive(Default, MergedObject)]
+pub struct PricingMutation(PriceListMutation, PriceMutation, PromotionMutation);
 
 /// Changing: what is traded.
 #[derive(Default, MergedObject)]

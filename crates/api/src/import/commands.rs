@@ -63,7 +63,7 @@ impl Command for ImportOffers {
         let status = Import::outcome(self.mode, self.trial, tally.rejected());
         if status == ImportStatus::Completed {
             offer::insert_all(tx, &changes.made)?;
-            offer::save_all(tx, &mut changes.revised)?;
+            offer::save_all(tx, &mut changes.revised).await?;
         }
         let (files, refusals) = tally.finish();
         let run = Import {

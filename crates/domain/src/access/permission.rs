@@ -57,6 +57,8 @@ permissions! {
     AttachmentUpload "ATTACHMENT_UPLOAD" "Upload files, and take away those that are attached to nothing."
     CustomerRead "CUSTOMER_READ" "See the customers of the organization's shop, and how they are sorted."
     CustomerManage "CUSTOMER_MANAGE" "Note what there is to know of customers, sort them into segments, and decide which goods they are shown."
+    PriceRead "PRICE_READ" "See the organization's price lists and promotions; one's own price as a buyer needs nothing."
+    PriceManage "PRICE_MANAGE" "Make price lists and promotions, and enter and end prices."
 }
 
 impl Permission {
@@ -81,6 +83,7 @@ impl Permission {
                 | Self::OrderRead
                 | Self::AuditRead
                 | Self::CustomerRead
+                | Self::PriceRead
         )
     }
 }

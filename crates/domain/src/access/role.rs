@@ -2,8 +2,8 @@
 
 use super::Permission::{
     self, ApiKeyManage, AttachmentUpload, AuditRead, CatalogManage, CatalogRead, CustomerManage, CustomerRead,
-    MemberManage, OrderAcknowledge, OrderCancel, OrderRead, OrganizationManage, QuoteRead, QuoteSubmit, QuoteWrite,
-    RfqAward, RfqPublish, RfqRead, RfqWrite, VenueJoin, VenueManage,
+    MemberManage, OrderAcknowledge, OrderCancel, OrderRead, OrganizationManage, PriceManage, PriceRead, QuoteRead,
+    QuoteSubmit, QuoteWrite, RfqAward, RfqPublish, RfqRead, RfqWrite, VenueJoin, VenueManage,
 };
 use super::PermissionSet;
 use crate::named;
@@ -34,7 +34,7 @@ named! {
     }
 }
 
-const READS: &[Permission] = &[CatalogRead, RfqRead, QuoteRead, OrderRead, CustomerRead];
+const READS: &[Permission] = &[CatalogRead, RfqRead, QuoteRead, OrderRead, CustomerRead, PriceRead];
 
 impl SystemRole {
     /// What the role allows.
@@ -52,11 +52,14 @@ impl SystemRole {
                 AuditRead,
                 AttachmentUpload,
                 CustomerManage,
+                PriceManage,
             ],
             Self::Purchaser => &[RfqWrite, RfqPublish, RfqAward, OrderCancel, VenueJoin, AttachmentUpload],
             Self::Approver => &[RfqAward, OrderCancel],
-            Self::Sales => &[QuoteWrite, QuoteSubmit, OrderAcknowledge, VenueJoin, AttachmentUpload, CustomerManage],
-            Self::CatalogManager => &[CatalogManage, AttachmentUpload],
+            Self::Sales => {
+                &[QuoteWrite, QuoteSubmit, OrderAcknowledge, VenueJoin, AttachmentUpload, CustomerManage, PriceManage]
+            }
+            Self::CatalogManager => &[CatalogManage, AttachmentUpload, PriceManage],
             Self::Finance => &[],
             Self::OperatorStaff => &[VenueManage, AuditRead],
             Self::Auditor => &[AuditRead],

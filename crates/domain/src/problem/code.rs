@@ -232,6 +232,19 @@ codes! {
     VersionConflicts "VERSION_CONFLICTS" "{count} changes conflict with the catalog as it is now; re-base or drop them." "{count} thay đổi xung đột với danh mục hiện tại; hãy cập nhật lại hoặc bỏ chúng."
     ProductTypeNarrowed "PRODUCT_TYPE_NARROWED" "The product type was narrowed since this was written; write it again." "Loại sản phẩm đã bị thu hẹp sau khi nội dung này được viết; hãy viết lại."
     CatalogVersionUnpublished "CATALOG_VERSION_UNPUBLISHED" "Only published versions can be compared." "Chỉ có thể so sánh các phiên bản đã công bố."
+
+    // Prices.
+    PriceListCodeTaken "PRICE_LIST_CODE_TAKEN" "Another price list of this organization has that code." "Một bảng giá khác của tổ chức đã dùng mã này."
+    PriceListStatus "PRICE_LIST_STATUS" "This cannot be done while the price list is {status}." "Không thể làm việc này khi bảng giá đang ở trạng thái {status}."
+    PromotionStatus "PROMOTION_STATUS" "This cannot be done while the promotion is {status}." "Không thể làm việc này khi khuyến mãi đang ở trạng thái {status}."
+    PriceGroupMismatch "PRICE_GROUP_MISMATCH" "Name the one whom a price of this rank is for, and nobody else." "Hãy nêu đúng đối tượng của giá thuộc hạng này và không nêu ai khác."
+    PriceOverlaps "PRICE_OVERLAPS" "Another price of this list for the same product, unit and tier holds in a part of that time; end it first." "Một giá khác của bảng giá cho cùng sản phẩm, đơn vị và bậc số lượng có hiệu lực trong một phần thời gian đó; hãy kết thúc giá đó trước."
+    PriceEnded "PRICE_ENDED" "This price has ended, or is not of this list." "Giá này đã kết thúc hoặc không thuộc bảng giá này."
+    OffMultiple "OFF_MULTIPLE" "A multiple of {multiple} is needed here." "Cần một bội số của {multiple}."
+    NotOwnProduct "NOT_OWN_PRODUCT" "A price list prices the organization's own products." "Bảng giá chỉ định giá sản phẩm của chính tổ chức."
+    BelowOrderMinimum "BELOW_ORDER_MINIMUM" "At least {min} {unit} are sold at once." "Mỗi lần bán ít nhất {min} {unit}."
+    AboveOrderMaximum "ABOVE_ORDER_MAXIMUM" "At most {max} {unit} are sold at once." "Mỗi lần bán nhiều nhất {max} {unit}."
+    OffOrderMultiple "OFF_ORDER_MULTIPLE" "Quantities are multiples of {multiple} {unit}." "Số lượng phải là bội số của {multiple} {unit}."
 }
 
 #[cfg(test)]

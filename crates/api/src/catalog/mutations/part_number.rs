@@ -19,7 +19,7 @@ pub struct PartNumberResult {
     /// The number as it is kept; null when it was refused.
     pub part_number: Option<PartNumberNode>,
     /// The rules that this item breaks; the other items are kept all the same.
-    pub errors: Vec<UserError>,
+    pub user_errors: Vec<UserError>,
 }
 
 payload! {
@@ -93,9 +93,9 @@ impl PartNumberMutation {
         let entries = input.entries.into_iter().map(entry).collect();
         let outcome = session.execute(RecordPartNumbers { entries }).await;
         let result = |result: std::result::Result<PartNumber, Problems>| match result {
-            Ok(number) => PartNumberResult { part_number: Some(PartNumberNode(number)), errors: Vec::new() },
+            Ok(number) => PartNumberResult { part_number: Some(PartNumberNode(number)), user_errors: Vec::new() },
             Err(problems) => {
-                PartNumberResult { part_number: None, errors: UserError::all(&problems, session.language()) }
+                PartNumberResult { part_number: None, user_errors: UserError::all(&problems, session.language()) }
             }
         };
         session.answer(outcome, |results| (results.into_iter().map(result).collect(),))

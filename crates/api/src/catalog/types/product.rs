@@ -15,8 +15,9 @@ use crate::graphql::connection::{List, Paging, connection};
 use crate::graphql::id::global;
 use crate::graphql::loader::{PageOf, load_list, load_maybe, load_one, session};
 use crate::graphql::localised::LocalisedText;
-use crate::graphql::scalar::{DateTime, UnitCode};
+use crate::graphql::scalar::{CurrencyCode, DateTime, Decimal, UnitCode};
 use crate::organization::OrganizationNode;
+use crate::pricing::ProductPriceNode;
 
 /// Something that is traded, as one organization describes it. Published products are seen by everyone signed in, others by
 /// their owner's people with CATALOG_READ.
@@ -201,6 +202,23 @@ impl ProductNode {
     ) -> Result<Vec<OfferNode>> {
         let key = OffersOf { product: self.0.id, limit: usize::try_from(first).unwrap_or(1) };
         Ok(load_list(ctx, key).await?.into_iter().map(OfferNode).collect())
+    }
+
+    /// What one unit of it costs the viewer when so much is bought: its own price where it is a customer of the owner's, else the list
+    /// price; null where no rule has a price, or the owner shows none.
+    async fn price(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How much is bought, in `unit`; 1 when left out.")] quantity: Option<Decimal>,
+        #[graphql(desc = "What the quantity counts; the product's own unit when left out.")] unit: Option<UnitCode>,
+        #[graphql(desc = "In which currency; whichever the first rule names when left out.")] currency: Option<
+            CurrencyCode,
+        >,
+        #[graphql(desc = "At what time; now when left out. What is past is answered as it was then.")] as_of: Option<
+            DateTime,
+        >,
+    ) -> Result<Option<ProductPriceNode>> {
+        ProductPriceNode::load(ctx, &self.0, quantity, unit, currency, as_of).await
     }
 
     /// What the viewer can do with the product now.

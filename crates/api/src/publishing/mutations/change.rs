@@ -23,7 +23,7 @@ pub struct CatalogChangeResult {
     /// The change as it stands in the version now; null when the item was refused.
     pub change: Option<CatalogChangeNode>,
     /// The rules that this item breaks; the other items are kept all the same.
-    pub errors: Vec<UserError>,
+    pub user_errors: Vec<UserError>,
 }
 
 payload! {
@@ -205,9 +205,9 @@ fn answered(session: &Session, (version, results): Changed) -> (CatalogVersionNo
     let result = |result: std::result::Result<CatalogChange, Problems>| match result {
         Ok(change) => {
             let change = Some(CatalogChangeNode { change, is_open: true });
-            CatalogChangeResult { change, errors: Vec::new() }
+            CatalogChangeResult { change, user_errors: Vec::new() }
         }
-        Err(problems) => CatalogChangeResult { change: None, errors: UserError::all(&problems, session.language()) },
+        Err(problems) => CatalogChangeResult { change: None, user_errors: UserError::all(&problems, session.language()) },
     };
     (CatalogVersionNode(version), results.into_iter().map(result).collect())
 }
