@@ -37,6 +37,7 @@ const CHANGES: &[Change] = changes! {
     "0012_tax_code",
     "0013_customer",
     "0014_pricing",
+    "0019_agreement",
 };
 
 /// Brings a database to the present schema.
