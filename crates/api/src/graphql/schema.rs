@@ -3,6 +3,7 @@
 use async_graphql::{MergedObject, SchemaBuilder, ValidationMode};
 
 use super::node::NodeQuery;
+use crate::agreement::{AgreedMutation, AgreementQuery, NegotiationMutation};
 use crate::attachment::{AttachmentMutation, AttachmentQuery};
 use crate::catalog::{CatalogQuery, CategoryMutation, OfferMutation, ProductMutation};
 use crate::customer::{AssortmentMutation, CustomerMutation, CustomerQuery, SegmentMutation};
@@ -41,7 +42,7 @@ pub struct Sourcing(RfqQuery, QuoteQuery);
 
 /// Reading: what was traded.
 #[derive(Default, MergedObject)]
-pub struct Trade(OrderQuery);
+pub struct Trade(OrderQuery, AgreementQuery);
 
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
@@ -73,7 +74,7 @@ pub struct SourcingMutation(RfqMutation, InvitationMutation, QuoteMutation);
 
 /// Changing: what was traded.
 #[derive(Default, MergedObject)]
-pub struct TradeMutation(OrderMutation);
+pub struct TradeMutation(OrderMutation, NegotiationMutation, AgreedMutation);
 
 /// Changing: what it costs.
 #[derive(Default, MergedObject)]

@@ -90,26 +90,13 @@ impl Agreement {
         self.next_check_at = self.due();
         Ok(AgreementEvent::TerminationDeclared { by, reason, effective_at: at })
     }
-}
 
-impl As<Seller, Agreement> {
     /// Whether the seller can stop it for now.
     ///
     /// # Errors
     /// [`Code::AgreementStatus`].
     pub fn can_suspend(&self, now: Timestamp) -> Result<(), Problem> {
         self.must_be(&[AgreementStatus::Agreed, AgreementStatus::Active], now)
-    }
-
-    /// Stops it for now: no price, no call-off. Time goes on.
-    ///
-    /// # Errors
-    /// As [`Self::can_suspend`].
-    pub fn suspend(&mut self, reason: Reason, now: Timestamp) -> Result<AgreementEvent, Problem> {
-        self.can_suspend(now)?;
-        self.reason = Some(reason.clone());
-        self.become_(AgreementState::Suspended, now);
-        Ok(AgreementEvent::Suspended { reason })
     }
 
     /// Whether the seller can take it up again.
@@ -119,11 +106,24 @@ impl As<Seller, Agreement> {
     pub fn can_resume(&self, now: Timestamp) -> Result<(), Problem> {
         self.must_be(&[AgreementStatus::Suspended], now)
     }
+}
+
+impl As<Seller, Agreement> {
+    /// Stops it for now: no price, no call-off. Time goes on.
+    ///
+    /// # Errors
+    /// As [`Agreement::can_suspend`].
+    pub fn suspend(&mut self, reason: Reason, now: Timestamp) -> Result<AgreementEvent, Problem> {
+        self.can_suspend(now)?;
+        self.reason = Some(reason.clone());
+        self.become_(AgreementState::Suspended, now);
+        Ok(AgreementEvent::Suspended { reason })
+    }
 
     /// Takes it up again.
     ///
     /// # Errors
-    /// As [`Self::can_resume`].
+    /// As [`Agreement::can_resume`].
     pub fn resume(&mut self, now: Timestamp) -> Result<AgreementEvent, Problem> {
         self.can_resume(now)?;
         self.become_(AgreementState::Agreed, now);

@@ -44,7 +44,7 @@ pub struct CallOffLineDraft {
     pub delivery_address: Option<String>,
 }
 
-impl As<Buyer, Agreement> {
+impl Agreement {
     /// Whether anything can be called off at `now`.
     ///
     /// # Errors
@@ -52,12 +52,14 @@ impl As<Buyer, Agreement> {
     pub fn takes_call_offs(&self, now: Timestamp) -> Result<(), Problem> {
         self.must_be(&[AgreementStatus::Active], now)
     }
+}
 
+impl As<Buyer, Agreement> {
     /// Calls off what `draft` says and answers the order that this makes, at the agreed prices and terms. `lines` are the lines that it
     /// names; they count it, or stay as they are where anything is refused.
     ///
     /// # Errors
-    /// As [`Self::takes_call_offs`]; whatever is wrong with the draft, by the paths of its fields.
+    /// As [`Agreement::takes_call_offs`]; whatever is wrong with the draft, by the paths of its fields.
     pub fn call_off(
         &self,
         lines: &mut [AgreementLine],

@@ -307,6 +307,11 @@ fn check_validity(from: Timestamp, until: Timestamp, now: Timestamp) -> Result<(
     if until <= from {
         return Err(Code::EndsBeforeStart.into());
     }
+    is_near(until, now)
+}
+
+/// Whether an agreement can end at `until`.
+pub(super) fn is_near(until: Timestamp, now: Timestamp) -> Result<(), Problem> {
     if until.duration_since(now) > SignedDuration::from_hours(24 * VALIDITY_MAX_DAYS) {
         return Err(Problem::new(Code::TooFar).with("max", VALIDITY_MAX_DAYS));
     }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::draft::is_near;
 use super::negotiation::{Drafted, Parties};
 use super::{
     Agreement, AgreementContent, AgreementEvent, AgreementLine, AgreementState, AgreementStatus, AgreementTerms,
@@ -27,7 +28,7 @@ impl Agreement {
     /// `by` offers to go on with the same `content` until `valid_until`.
     ///
     /// # Errors
-    /// As [`Agreement::can_renew`]; [`Code::EndsBeforeStart`] at `validUntil`.
+    /// As [`Agreement::can_renew`]; at `validUntil` [`Code::EndsBeforeStart`] and [`Code::TooFar`].
     pub fn renew(
         &self,
         by: Side,
@@ -39,6 +40,7 @@ impl Agreement {
         if valid_until <= self.terms.valid_until {
             return Err(Problem::new(Code::EndsBeforeStart).at("validUntil").into());
         }
+        is_near(valid_until, now).map_err(|problem| problem.at("validUntil"))?;
         let (mut next, mut version, _) = self.go_on(by, content, valid_until, now)?;
         let event = next.offer(by, &mut version, now)?;
         Ok((next, version, event))
