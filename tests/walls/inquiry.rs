@@ -25,6 +25,7 @@ const IN_THIS_INPUT: &[(&str, &str, &str)] = &[
     ("AddUnitInput", "parentId", "OrganizationUnit"),
     ("MoveUnitInput", "parentId", "OrganizationUnit"),
     ("ProductFilter", "ids", "Product"),
+    ("CallOffLineInput", "lineId", "AgreementLine"),
 ];
 
 /// Names of ids that do not hold the name of their type.
@@ -33,6 +34,7 @@ const BY_NAME: &[(&str, &str)] = &[
     ("productOwnerId", "Organization"),
     ("counterpartyId", "Organization"),
     ("supplierIds", "Organization"),
+    ("sellerId", "Organization"),
     ("unitId", "OrganizationUnit"),
     ("roleId", "CustomRole"),
     ("customRoleIds", "CustomRole"),

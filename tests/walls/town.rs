@@ -1,5 +1,6 @@
 //! A market in which everything stands at least once, owned by a buyer and a seller, and a stranger who owns the same kinds of things.
 
+mod agreement;
 pub mod attachment;
 mod catalog;
 mod customer;
@@ -54,6 +55,7 @@ impl Town {
         people::populate(&mut town).await;
         catalog::populate(&mut town).await;
         customer::populate(&mut town).await;
+        agreement::populate(&mut town).await;
         attachment::populate(&mut town).await;
         sourcing::populate(&mut town).await;
         catalog::stranger(&mut town).await;

@@ -20,7 +20,9 @@ mod version;
 pub use agreed::{Notice, Termination};
 pub use call_off::{CallOffDraft, CallOffLineDraft};
 pub use content::{AgreementContent, AgreementTerms, LineTerms, PriceTier};
-pub use draft::{AGREEMENT_LINES_MAX, AgreementDraft, AgreementLineDraft, PriceTierDraft, TIERS_MAX, VALIDITY_MAX_DAYS};
+pub use draft::{
+    AGREEMENT_LINES_MAX, AgreementDraft, AgreementLineDraft, PriceTierDraft, TIERS_MAX, VALIDITY_MAX_DAYS,
+};
 pub use event::{AgreementEvent, MissedLine};
 pub use line::{AgreementLine, AgreementLineId};
 pub use negotiation::{Drafted, Parties, ROUNDS_MAX};

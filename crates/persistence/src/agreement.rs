@@ -123,16 +123,12 @@ fn has_status(status: AgreementStatus, now: Timestamp) -> Condition {
         AgreementStatus::Terminated => Condition::any()
             .add(state(AgreementState::Terminated))
             .add(Condition::all().add(is_bound).add(Column::TerminatesAt.lte(Col(now)))),
-        AgreementStatus::Expired => all
-            .add(is_bound)
-            .add(stands)
-            .add(Column::ValidUntil.lte(Col(now)))
-            .add(Column::SuccessorId.is_null()),
-        AgreementStatus::Renewed => all
-            .add(is_bound)
-            .add(stands)
-            .add(Column::ValidUntil.lte(Col(now)))
-            .add(Column::SuccessorId.is_not_null()),
+        AgreementStatus::Expired => {
+            all.add(is_bound).add(stands).add(Column::ValidUntil.lte(Col(now))).add(Column::SuccessorId.is_null())
+        }
+        AgreementStatus::Renewed => {
+            all.add(is_bound).add(stands).add(Column::ValidUntil.lte(Col(now))).add(Column::SuccessorId.is_not_null())
+        }
     }
 }
 

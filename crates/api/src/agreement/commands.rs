@@ -16,7 +16,9 @@ pub use settle::SettleAgreement;
 
 use std::collections::HashMap;
 
-use tradehall_domain::agreement::{AGREEMENT_LINES_MAX, Agreement, AgreementContent, AgreementDraft, AgreementId, Reason};
+use tradehall_domain::agreement::{
+    AGREEMENT_LINES_MAX, Agreement, AgreementContent, AgreementDraft, AgreementId, Reason,
+};
 use tradehall_domain::organization::{Capability, OrganizationId};
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_domain::side::Side;

@@ -216,9 +216,7 @@ fn open_of(lines: &[OrderLine]) -> Result<Vec<Returned>, Problem> {
 async fn give_back(tx: &mut Tx, order: &Order, returned: &[Returned]) -> Result<(), Error> {
     match order.origin.kind {
         OrderOrigin::Award => Ok(()),
-        OrderOrigin::CallOff => {
-            Ok(agreement::give_back(tx, Id::from_uuid(order.origin.id), order.id, returned).await?)
-        }
+        OrderOrigin::CallOff => Ok(agreement::give_back(tx, Id::from_uuid(order.origin.id), order.id, returned).await?),
     }
 }
 

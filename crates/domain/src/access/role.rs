@@ -1,9 +1,10 @@
 //! The roles that come built in.
 
 use super::Permission::{
-    self, AgreementManage, AgreementRead, ApiKeyManage, AttachmentUpload, AuditRead, CatalogManage, CatalogRead, CustomerManage, CustomerRead,
-    MemberManage, OrderAcknowledge, OrderCancel, OrderPlace, OrderRead, OrganizationManage, PriceManage, PriceRead, QuoteRead,
-    QuoteSubmit, QuoteWrite, RfqAward, RfqPublish, RfqRead, RfqWrite, VenueJoin, VenueManage,
+    self, AgreementManage, AgreementRead, ApiKeyManage, AttachmentUpload, AuditRead, CatalogManage, CatalogRead,
+    CustomerManage, CustomerRead, MemberManage, OrderAcknowledge, OrderCancel, OrderPlace, OrderRead,
+    OrganizationManage, PriceManage, PriceRead, QuoteRead, QuoteSubmit, QuoteWrite, RfqAward, RfqPublish, RfqRead,
+    RfqWrite, VenueJoin, VenueManage,
 };
 use super::PermissionSet;
 use crate::named;
@@ -54,20 +55,20 @@ impl SystemRole {
                 CustomerManage,
                 PriceManage,
             ],
-            Self::Purchaser => &[
-                RfqWrite,
-                RfqPublish,
-                RfqAward,
-                OrderCancel,
-                OrderPlace,
+            Self::Purchaser => {
+                &[RfqWrite, RfqPublish, RfqAward, OrderCancel, OrderPlace, VenueJoin, AttachmentUpload, AgreementManage]
+            }
+            Self::Approver => &[RfqAward, OrderCancel],
+            Self::Sales => &[
+                QuoteWrite,
+                QuoteSubmit,
+                OrderAcknowledge,
                 VenueJoin,
                 AttachmentUpload,
+                CustomerManage,
+                PriceManage,
                 AgreementManage,
             ],
-            Self::Approver => &[RfqAward, OrderCancel],
-            Self::Sales => {
-                &[QuoteWrite, QuoteSubmit, OrderAcknowledge, VenueJoin, AttachmentUpload, CustomerManage, PriceManage, AgreementManage]
-            }
             Self::CatalogManager => &[CatalogManage, AttachmentUpload, PriceManage],
             Self::Finance => &[],
             Self::OperatorStaff => &[VenueManage, AuditRead],

@@ -124,9 +124,11 @@ impl AgreementDraft {
         problems.take("validUntil", check_validity(valid_from, self.valid_until, now));
         let payment_terms = problems.take("paymentTerms", self.payment_terms.as_deref().map(Prose::parse).transpose());
         let delivery = problems.take("incotermPlace", self.delivery());
-        let commitment = problems.take("commitment", self.commitment.map(|least| amount(least, self.currency)).transpose());
+        let commitment =
+            problems.take("commitment", self.commitment.map(|least| amount(least, self.currency)).transpose());
         problems.take("noticeDays", self.check_notice(valid_from));
-        problems.take("renewalMonths", self.renewal_months.map_or(Ok(()), |months| within(months, 1, RENEWAL_MONTHS_MAX)));
+        problems
+            .take("renewalMonths", self.renewal_months.map_or(Ok(()), |months| within(months, 1, RENEWAL_MONTHS_MAX)));
         let terms = (|| {
             Some(AgreementTerms {
                 title: title?,

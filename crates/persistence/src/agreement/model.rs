@@ -107,7 +107,10 @@ impl TryFrom<agreement::Model> for Agreement {
             agreed_at: model.agreed_at.map(|time| time.0),
             reason: model.reason.as_deref().map(Prose::parse).transpose()?,
             notice: model.notice_by.zip(model.notice_at).map(|(by, at)| Notice { by: by.0, at: at.0 }),
-            termination: model.terminated_by.zip(model.terminates_at).map(|(by, at)| Termination { by: by.0, at: at.0 }),
+            termination: model
+                .terminated_by
+                .zip(model.terminates_at)
+                .map(|(by, at)| Termination { by: by.0, at: at.0 }),
             predecessor: model.predecessor_id.map(|id| id.0),
             successor: model.successor_id.map(|id| id.0),
             anchor_day: model.anchor_day,
