@@ -39,6 +39,7 @@ const CHANGES: &[Change] = changes! {
     "0014_pricing",
     "0015_publishing",
     "0018_product_detail",
+    "0019_agreement",
     "0020_search",
 };
 

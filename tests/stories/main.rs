@@ -1,5 +1,6 @@
 //! Stories: what companies do with each other, told through GraphQL on both engines.
 
+mod agreement;
 mod attachment;
 mod catalog;
 mod customer;

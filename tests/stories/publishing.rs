@@ -33,7 +33,7 @@ pub async fn step(person: &Person, verb: &str, version: &Value) -> Value {
 pub async fn live(person: &Person, name: &str, changes: Value) -> Value {
     let version = version(person, name).await;
     for result in add(person, &version, changes).await {
-        assert_eq!(result["errors"], json!([]), "{result}");
+        assert_eq!(result["userErrors"], json!([]), "{result}");
     }
     step(person, "submitCatalogVersion", &version).await;
     step(person, "publishCatalogVersion", &version).await;

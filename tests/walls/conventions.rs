@@ -37,6 +37,7 @@ const FULL_LISTS: &[(&str, &str)] = &[
     ("Subscription.rfqEvents", "a stream, which `after` resumes"),
     ("Subscription.quoteEvents", "a stream, which `after` resumes"),
     ("Subscription.orderEvents", "a stream, which `after` resumes"),
+    ("Subscription.agreementEvents", "a stream, which `after` resumes"),
 ];
 
 fn listed(list: &[(&str, &str)], name: &str) -> bool {

@@ -27,6 +27,7 @@ const IN_THIS_INPUT: &[(&str, &str, &str)] = &[
     ("ProductFilter", "ids", "Product"),
     ("catalogDiff", "fromId", "CatalogVersion"),
     ("catalogDiff", "toId", "CatalogVersion"),
+    ("CallOffLineInput", "lineId", "AgreementLine"),
 ];
 
 /// Names of ids that do not hold the name of their type.
@@ -38,6 +39,7 @@ const BY_NAME: &[(&str, &str)] = &[
     ("supplierIds", "Organization"),
     ("buyerId", "Organization"),
     ("variantOfId", "Product"),
+    ("sellerId", "Organization"),
     ("unitId", "OrganizationUnit"),
     ("roleId", "CustomRole"),
     ("customRoleIds", "CustomRole"),

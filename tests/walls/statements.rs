@@ -3,6 +3,7 @@
 //! A list costs the same with one row and with thirty, and a document the same with one part and with many. The budgets are those of
 //! the design; begin, scope and commit are not counted in.
 
+mod agreement;
 mod lists;
 mod verbs;
 mod whole;

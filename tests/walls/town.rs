@@ -1,5 +1,6 @@
 //! A market in which everything stands at least once, owned by a buyer and a seller, and a stranger who owns the same kinds of things.
 
+mod agreement;
 pub mod attachment;
 mod catalog;
 mod customer;
@@ -56,6 +57,7 @@ impl Town {
         catalog::populate(&mut town).await;
         customer::populate(&mut town).await;
         pricing::populate(&mut town).await;
+        agreement::populate(&mut town).await;
         attachment::populate(&mut town).await;
         sourcing::populate(&mut town).await;
         catalog::stranger(&mut town).await;

@@ -1,5 +1,6 @@
 //! Every verb in every status of every state machine, driven through the domain itself.
 
+mod agreement;
 mod catalog;
 mod identity;
 mod order;
@@ -91,6 +92,7 @@ fn every_verb_in_every_status() {
         quote::after_the_deadline(),
         quote::at_the_award(),
         order::order(),
+        agreement::agreement(),
     ];
     let about = "# Every verb in every status: what becomes of it, or the code that it is refused with.\n";
     let parts: Vec<_> = std::iter::once(about.to_owned()).chain(machines.into_iter().map(Machine::text)).collect();

@@ -20,6 +20,7 @@ pub mod telemetry;
 pub mod tls;
 pub mod worker;
 
+pub mod agreement;
 pub mod attachment;
 pub mod catalog;
 pub mod identity;

@@ -51,6 +51,8 @@ named! {
         PriceList = "PRICE_LIST",
         /// A promotion, or a discount of an agreement.
         Promotion = "PROMOTION",
+        /// A framework agreement.
+        Agreement = "AGREEMENT",
     }
 }
 

@@ -29,6 +29,7 @@ pub mod tax;
 pub mod text;
 pub mod unit;
 
+pub mod agreement;
 pub mod attachment;
 pub mod catalog;
 pub mod identity;

@@ -14,6 +14,7 @@ mod store;
 mod tx;
 mod write;
 
+pub mod agreement;
 pub mod attachment;
 pub mod catalog;
 pub mod customer;

@@ -37,10 +37,10 @@ story! {
         let bolt = published(&owner, "B-1", "Bu lông").await;
         let nut = published(&owner, "B-2", "Đai ốc").await;
         let entry = |product: &Value, number: &str| json!({ "productId": product["id"], "kind": "CUSTOMER", "number": number });
-        assert_eq!(record(&buyer, json!([entry(&bolt, "KHO-100/7")])).await[0]["errors"], json!([]));
+        assert_eq!(record(&buyer, json!([entry(&bolt, "KHO-100/7")])).await[0]["userErrors"], json!([]));
         let mut theirs = entry(&nut, "KHO-200");
         theirs["buyerId"] = json!(global(buyer.organization()).0);
-        assert_eq!(record(&owner, json!([theirs])).await[0]["errors"], json!([]));
+        assert_eq!(record(&owner, json!([theirs])).await[0]["userErrors"], json!([]));
 
         assert_eq!(find(&buyer, &["kho 1007", "KHO-200", "", "!!"]).await, [vec!["CUSTOMER B-1"], vec!["CUSTOMER B-2"], vec![], vec![]]);
         assert_eq!(find(&owner, &["KHO-100/7"]).await, [["CUSTOMER B-1"]]);
@@ -53,7 +53,7 @@ story! {
         assert_eq!(find(&clerk, &["KHO-100/7"]).await, [[""; 0]]);
 
         // What a rival has and says changes nothing of it.
-        assert_eq!(record(&rival, json!([entry(&bolt, "KHO-100/7")])).await[0]["errors"], json!([]));
+        assert_eq!(record(&rival, json!([entry(&bolt, "KHO-100/7")])).await[0]["userErrors"], json!([]));
         assert_eq!(numbers(&buyer, &bolt).await, ["KHO-100/7"]);
         assert_eq!(record(&buyer, json!([entry(&bolt, "kho 100-7")])).await[0]["partNumber"]["number"], "KHO-100/7", "the same, sent again");
         let mine = record(&buyer, json!([entry(&bolt, "KHO-100/7")])).await[0]["partNumber"]["id"].clone();
@@ -86,7 +86,7 @@ story! {
         ]);
         assert_eq!(find(&owner, &["6204-2RS"]).await, [["ORIGINAL B-1", "ORIGINAL B-9"]]);
         let results = record(&buyer, json!([cross(&bolt, "ORIGINAL", "X"), cross(&hidden, "CUSTOMER", "X"), cross(&bolt, "CUSTOMER", "X")])).await;
-        let told: Vec<_> = results.iter().map(|one| one["errors"][0]["code"].as_str().unwrap()).collect();
+        let told: Vec<_> = results.iter().map(|one| one["userErrors"][0]["code"].as_str().unwrap()).collect();
         assert_eq!(told, ["WRONG_SIDE", "NOT_FOUND", "INVALID"]);
     }
 }

@@ -80,7 +80,7 @@ story! {
             { "publish": { "productId": mine["id"], "expectedVersion": 2 } },
         ])).await;
         let told: Vec<Vec<_>> = results.iter().map(|result| {
-            let errors = result["errors"].as_array().unwrap().iter();
+            let errors = result["userErrors"].as_array().unwrap().iter();
             errors.map(|error| {
                 let path: Vec<_> = error["path"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
                 format!("{} {}", error["code"].as_str().unwrap(), path.join("."))
@@ -99,7 +99,7 @@ story! {
         // Sent again, and otherwise, it is still one change.
         for name in ["Bu lông", "Bu lông M8"] {
             let again = json!([{ "add": { "number": "N-1", "name": name, "unit": "C62" } }]);
-            assert_eq!(add(&owner, &spring, again).await[0]["errors"], json!([]));
+            assert_eq!(add(&owner, &spring, again).await[0]["userErrors"], json!([]));
         }
         let seen = read(&owner, &spring).await;
         assert_eq!((&seen["changeCount"], &seen["changes"]["edges"][0]["node"]["fields"][0]["after"]), (&json!(1), &json!("Bu lông M8")));

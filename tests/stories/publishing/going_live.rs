@@ -24,7 +24,7 @@ story! {
             { "publish": { "productId": hidden["id"], "expectedVersion": hidden["version"] } },
             { "withdraw": { "productId": gone["id"], "expectedVersion": gone["version"] } },
         ])).await;
-        assert!(results.iter().all(|result| result["errors"] == json!([])), "{results:?}");
+        assert!(results.iter().all(|result| result["userErrors"] == json!([])), "{results:?}");
         assert_eq!(found(&buyer, json!({})).await, ["G-1", "K-1"]);
 
         let seen = read(&owner, &spring).await;

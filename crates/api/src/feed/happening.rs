@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use tradehall_domain::access::Permission;
+use tradehall_domain::agreement::AgreementId;
 use tradehall_domain::event::SubjectKind;
 use tradehall_domain::id::Id;
 use tradehall_domain::order::OrderId;
@@ -34,6 +35,8 @@ pub enum About {
     Quote(QuoteId, RfqId),
     /// An order.
     Order(OrderId),
+    /// A framework agreement.
+    Agreement(AgreementId),
 }
 
 /// Whom an event may concern. It spares those whom it cannot; what they really see is asked of the database.
@@ -135,6 +138,7 @@ impl Known {
                 (About::Quote(quote, *self.quoted_on.get(&quote)?), told())
             }
             SubjectKind::Order => (About::Order(OrderId::from_uuid(id)), told()),
+            SubjectKind::Agreement => (About::Agreement(AgreementId::from_uuid(id)), told()),
             SubjectKind::User
             | SubjectKind::Organization
             | SubjectKind::Membership

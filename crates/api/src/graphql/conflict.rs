@@ -5,7 +5,7 @@ use tradehall_persistence::catalog::{category, offer, part_number, product, prod
 use tradehall_persistence::customer::{assortment, segment};
 use tradehall_persistence::publishing::{change, version};
 use tradehall_persistence::{
-    Conflict, attachment, customer, identity, organization, pricing, quote, rfq, venue, viewing,
+    Conflict, agreement, attachment, customer, identity, organization, pricing, quote, rfq, venue, viewing,
 };
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
@@ -20,6 +20,10 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (venue::SHOP_INDEX, Code::ShopExists, &["model"]),
     // The same member was let in at the same time.
     (viewing::MEMBER_INDEX, Code::Stale, &[]),
+    (agreement::SUCCESSOR_INDEX, Code::RenewalExists, &[]),
+    // The other side was quicker.
+    (agreement::VERSION_INDEX, Code::Stale, &[]),
+    (agreement::LINE_INDEX, Code::Stale, &[]),
     (organization::TAX_CODE_INDEX, Code::TaxCodeTaken, &["organizationId"]),
     (organization::UNIT_CODE_INDEX, Code::UnitCodeTaken, &["code"]),
     (organization::ROLE_NAME_INDEX, Code::RoleNameTaken, &["name"]),

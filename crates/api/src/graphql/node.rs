@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
+use crate::agreement::{AgreementLineNode, AgreementNode};
 use crate::attachment::AttachmentNode;
 use crate::catalog::{CategoryNode, OfferNode, ProductNode, ProductTypeNode};
 use crate::customer::{AssortmentNode, CustomerNode, SegmentNode};
@@ -56,6 +57,10 @@ pub enum Node {
     Order(OrderNode),
     /// One line of an order.
     OrderLine(OrderLineNode),
+    /// What a seller and its customer agreed for a time.
+    Agreement(AgreementNode),
+    /// One line of an agreement that binds.
+    AgreementLine(AgreementLineNode),
     /// A place in an organization's tree of products.
     Category(CategoryNode),
     /// Something that is traded.
@@ -140,6 +145,8 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         QuoteNode(tradehall_domain::quote::Quote),
         OrderNode(tradehall_domain::order::Order),
         OrderLineNode(tradehall_domain::order::OrderLine),
+        AgreementNode(tradehall_domain::agreement::Agreement),
+        AgreementLineNode(tradehall_domain::agreement::AgreementLine),
         CategoryNode(tradehall_domain::catalog::Category),
         ProductNode(tradehall_domain::catalog::Product),
         ProductTypeNode(tradehall_domain::catalog::ProductType),

@@ -3,6 +3,7 @@
 use async_graphql::{MergedObject, SchemaBuilder, ValidationMode};
 
 use super::node::NodeQuery;
+use crate::agreement::{AgreedMutation, AgreementQuery, NegotiationMutation};
 use crate::attachment::{AttachmentMutation, AttachmentQuery};
 use crate::catalog::{
     CatalogQuery, CategoryMutation, OfferMutation, PartNumberMutation, ProductDetailMutation, ProductMutation,
@@ -46,7 +47,7 @@ pub struct Sourcing(RfqQuery, QuoteQuery);
 
 /// Reading: what was traded.
 #[derive(Default, MergedObject)]
-pub struct Trade(OrderQuery);
+pub struct Trade(OrderQuery, AgreementQuery);
 
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
@@ -79,7 +80,7 @@ pub struct SourcingMutation(RfqMutation, InvitationMutation, QuoteMutation);
 
 /// Changing: what was traded.
 #[derive(Default, MergedObject)]
-pub struct TradeMutation(OrderMutation);
+pub struct TradeMutation(OrderMutation, NegotiationMutation, AgreedMutation);
 
 /// Changing: the versions in which catalogs are published.
 #[derive(Default, MergedObject)]

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use tradehall_domain::access::{Actor, SystemTask};
 use tradehall_persistence::{Meter, idempotency};
 
-use super::{deadline, relay};
+use super::{agreement, deadline, relay};
 use crate::app::{App, Error};
 use crate::{attachment, identity, mail};
 
@@ -20,6 +20,8 @@ pub enum Job {
     Relay,
     /// Does what is due by the clock.
     Deadlines,
+    /// Sees to the end of framework agreements.
+    Agreements,
     /// Sends the mails that wait.
     Mail,
     /// Drops uploads that never came and bytes without a file.
@@ -32,13 +34,15 @@ pub enum Job {
 
 impl Job {
     /// All of them, in the order in which [`step`](super::step()) does them: the relay last, so that it numbers what the others did.
-    pub const ALL: [Self; 6] = [Self::Deadlines, Self::Mail, Self::Files, Self::Logins, Self::Receipts, Self::Relay];
+    pub const ALL: [Self; 7] =
+        [Self::Deadlines, Self::Agreements, Self::Mail, Self::Files, Self::Logins, Self::Receipts, Self::Relay];
 
     /// What logs call it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Relay => "relay",
             Self::Deadlines => "deadlines",
+            Self::Agreements => "agreements",
             Self::Mail => "mail",
             Self::Files => "files",
             Self::Logins => "logins",
@@ -51,7 +55,7 @@ impl Job {
         match self {
             // This process's commits wake it; those of other nodes wait for this.
             Self::Relay => Duration::from_millis(500),
-            Self::Deadlines => Duration::from_secs(1),
+            Self::Deadlines | Self::Agreements => Duration::from_secs(1),
             Self::Mail => Duration::from_secs(2),
             Self::Files | Self::Logins | Self::Receipts => Duration::from_hours(1),
         }
@@ -70,6 +74,7 @@ impl Job {
         match self {
             Self::Relay => relay::run(app).await,
             Self::Deadlines => deadline::run(app).await,
+            Self::Agreements => agreement::run(app).await,
             Self::Mail => mail::deliver(app).await.map(|sent| Done::until_none(sent as u64)),
             Self::Files => {
                 let swept = attachment::sweep(app).await?;

@@ -12,6 +12,8 @@ pub struct Did {
     pub events: u64,
     /// Requests whose deadline had passed, and catalog versions whose time had come.
     pub deadlines: u64,
+    /// Agreements whose end had come.
+    pub agreements: u64,
     /// Mails that left.
     pub mails: u64,
     /// Uploads, files and contents that were dropped.
@@ -60,6 +62,7 @@ impl Did {
         match job {
             Job::Relay => &mut self.events,
             Job::Deadlines => &mut self.deadlines,
+            Job::Agreements => &mut self.agreements,
             Job::Mail => &mut self.mails,
             Job::Files => &mut self.files,
             Job::Logins => &mut self.logins,

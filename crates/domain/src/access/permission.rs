@@ -59,6 +59,9 @@ permissions! {
     CustomerManage "CUSTOMER_MANAGE" "Note what there is to know of customers, sort them into segments, and decide which goods they are shown."
     PriceRead "PRICE_READ" "See the organization's price lists and promotions; one's own price as a buyer needs nothing."
     PriceManage "PRICE_MANAGE" "Make price lists and promotions, and enter and end prices."
+    AgreementRead "AGREEMENT_READ" "See the organization's framework agreements, as a buyer and as a seller."
+    AgreementManage "AGREEMENT_MANAGE" "Negotiate, conclude, suspend and end framework agreements, which bind the organization."
+    OrderPlace "ORDER_PLACE" "Call off under framework agreements, which places orders."
 }
 
 impl Permission {
@@ -84,6 +87,7 @@ impl Permission {
                 | Self::AuditRead
                 | Self::CustomerRead
                 | Self::PriceRead
+                | Self::AgreementRead
         )
     }
 }

@@ -245,6 +245,18 @@ codes! {
     BelowOrderMinimum "BELOW_ORDER_MINIMUM" "At least {min} {unit} are sold at once." "Mỗi lần bán ít nhất {min} {unit}."
     AboveOrderMaximum "ABOVE_ORDER_MAXIMUM" "At most {max} {unit} are sold at once." "Mỗi lần bán nhiều nhất {max} {unit}."
     OffOrderMultiple "OFF_ORDER_MULTIPLE" "Quantities are multiples of {multiple} {unit}." "Số lượng phải là bội số của {multiple} {unit}."
+
+    // Framework agreements.
+    AgreementStatus "AGREEMENT_STATUS" "This cannot be done while the agreement is {status}." "Không thể làm việc này khi thỏa thuận đang ở trạng thái {status}."
+    AgreementOver "AGREEMENT_OVER" "The validity on offer is over; offer a later one." "Thời hạn được chào đã qua; hãy chào thời hạn muộn hơn."
+    MoreThanRemains "MORE_THAN_REMAINS" "Only {remaining} {unit} can still be called off." "Chỉ còn có thể gọi hàng {remaining} {unit}."
+    BelowLeastCallOff "BELOW_LEAST_CALL_OFF" "The volume is less than one call-off takes." "Tổng lượng nhỏ hơn mức tối thiểu của một lần gọi hàng."
+    NotRenewing "NOT_RENEWING" "This agreement does not go on by itself." "Thỏa thuận này không tự động gia hạn."
+    NoticeGiven "NOTICE_GIVEN" "Notice was given already." "Đã có thông báo không gia hạn."
+    NoticeTooLate "NOTICE_TOO_LATE" "Notice could be given until {deadline}." "Chỉ có thể thông báo đến {deadline}."
+    TerminationPending "TERMINATION_PENDING" "This agreement is being ended already." "Thỏa thuận này đang được chấm dứt."
+    AfterEnd "AFTER_END" "It ends by itself at {end}; name an earlier time." "Thỏa thuận tự kết thúc lúc {end}; hãy nêu thời điểm sớm hơn."
+    RenewalExists "RENEWAL_EXISTS" "A successor is offered or agreed already." "Đã có thỏa thuận kế tiếp được chào hoặc đã ký."
 }
 
 #[cfg(test)]

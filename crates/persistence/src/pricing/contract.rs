@@ -56,7 +56,7 @@ pub async fn set_contract_lines(
         return Ok(Err(problems));
     }
     let gone: Vec<_> = gone.iter().map(|price| price.id).collect();
-    end(tx, &gone).await?;
+    end(tx, terms.seller, &gone).await?;
     keep(tx, &placed).await?;
     count_contract_lines(tx, terms).await?;
     Ok(Ok(()))

@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use tradehall_domain::catalog::ProductId;
 use tradehall_domain::currency::Currency;
 use tradehall_domain::money::UnitPrice;
+use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::pricing::{Period, Placed, Price, PriceId, PriceList, PriceListEvent, PriceListId, PriceTerms};
 use tradehall_domain::quantity::Quantity;
 use tradehall_domain::unit::Unit;
@@ -98,11 +99,14 @@ pub(super) async fn keep(tx: &mut Tx, placed: &[Placed]) -> Result<(), StoreErro
         }
     }
     // First the old ones: the database refuses a price beside another that still stands.
-    end(tx, &ended).await?;
+    if let Some(placed) = placed.first() {
+        end(tx, placed.price().seller, &ended).await?;
+    }
     tx.insert_all(&new)
 }
 
-pub(super) async fn end(tx: &mut Tx, ids: &[PriceId]) -> Result<(), StoreError> {
+/// Ends these prices of `seller`: the actor, or whoever's behalf a task acts on.
+pub(super) async fn end(tx: &mut Tx, seller: OrganizationId, ids: &[PriceId]) -> Result<(), StoreError> {
     if ids.is_empty() {
         return Ok(());
     }
@@ -113,9 +117,8 @@ pub(super) async fn end(tx: &mut Tx, ids: &[PriceId]) -> Result<(), StoreError> 
         crate::Engine::Sqlite => "id IN (SELECT unhex(value) FROM json_each($3))",
     };
     let sql = format!("UPDATE price SET ended_at = $1 WHERE seller_id = $2 AND ended_at IS NULL AND {ids}");
-    let seller = tx.actor().organization.map_or(Uuid::nil(), tradehall_domain::id::Id::uuid);
     let now = tx.now().as_microsecond();
-    tx.run(&sql, [now.into(), seller.into(), list.into()]).await?;
+    tx.run(&sql, [now.into(), seller.uuid().into(), list.into()]).await?;
     Ok(())
 }
 
@@ -142,7 +145,7 @@ pub async fn end_prices(tx: &mut Tx, list: &PriceList, prices: &[Price]) -> Resu
     if ids.is_empty() {
         return Ok(());
     }
-    end(tx, &ids).await?;
+    end(tx, list.seller, &ids).await?;
     record(tx, list, &PriceListEvent::PricesEnded { ended: ids.len() })
 }
 
