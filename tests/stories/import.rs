@@ -1,7 +1,8 @@
 //! Imports: what becomes of each row, and that reading again changes nothing.
 
 mod dataset;
-mod offers;
+pub mod desk;
+mod products;
 mod real;
 
 use std::path::Path;

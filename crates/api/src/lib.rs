@@ -15,6 +15,7 @@ pub mod http;
 pub mod mail;
 pub mod probe;
 pub mod service;
+pub mod spreadsheet;
 pub mod telemetry;
 pub mod tls;
 pub mod worker;

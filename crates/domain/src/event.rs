@@ -37,6 +37,12 @@ named! {
         Order = "ORDER",
         /// A run of an import.
         Import = "IMPORT",
+        /// A mapping of columns to fields, kept for imports to come.
+        ImportMapping = "IMPORT_MAPPING",
+        /// A run of an export.
+        Export = "EXPORT",
+        /// How much of a product a seller has at one location.
+        Stock = "STOCK",
         /// An uploaded file, or the right to upload one.
         Attachment = "ATTACHMENT",
     }

@@ -155,7 +155,10 @@ impl Files {
     }
 
     /// Stores `file`, read from where it stands. It appears whole or not at all.
-    pub(super) async fn put(&self, hash: ContentHash, file: &mut tokio::fs::File) -> Result<(), Error> {
+    ///
+    /// # Errors
+    /// When the store is away.
+    pub async fn put(&self, hash: ContentHash, file: &mut tokio::fs::File) -> Result<(), Error> {
         let mut writer = BufWriter::with_capacity(self.0.store.clone(), path(hash), PART).with_max_concurrency(1);
         let written = async {
             tokio::io::copy(file, &mut writer).await?;

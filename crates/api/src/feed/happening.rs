@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use tradehall_domain::access::Permission;
 use tradehall_domain::event::SubjectKind;
 use tradehall_domain::id::Id;
+use tradehall_domain::import::ImportId;
 use tradehall_domain::order::OrderId;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::quote::QuoteId;
@@ -34,6 +35,8 @@ pub enum About {
     Quote(QuoteId, RfqId),
     /// An order.
     Order(OrderId),
+    /// A run of an import.
+    Import(ImportId),
 }
 
 /// Whom an event may concern. It spares those whom it cannot; what they really see is asked of the database.
@@ -135,6 +138,7 @@ impl Known {
                 (About::Quote(quote, *self.quoted_on.get(&quote)?), told())
             }
             SubjectKind::Order => (About::Order(OrderId::from_uuid(id)), told()),
+            SubjectKind::Import => (About::Import(ImportId::from_uuid(id)), told()),
             SubjectKind::User
             | SubjectKind::Organization
             | SubjectKind::Membership
@@ -144,7 +148,9 @@ impl Known {
             | SubjectKind::Product
             | SubjectKind::Offer
             | SubjectKind::QuoteVersion
-            | SubjectKind::Import
+            | SubjectKind::ImportMapping
+            | SubjectKind::Export
+            | SubjectKind::Stock
             | SubjectKind::Attachment => return None,
         };
         Some(Happening { position: event.position?, about, event, witnesses })

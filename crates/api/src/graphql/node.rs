@@ -10,7 +10,7 @@ use super::loader::{allowed, load_maybe};
 use crate::attachment::AttachmentNode;
 use crate::catalog::{CategoryNode, OfferNode, ProductNode};
 use crate::identity::{ApiKeyNode, UserNode};
-use crate::import::ImportNode;
+use crate::import::{ImportMappingNode, ImportNode};
 use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
 use crate::quote::QuoteNode;
@@ -55,6 +55,8 @@ pub enum Node {
     Offer(OfferNode),
     /// One run of an import.
     Import(ImportNode),
+    /// A mapping of columns to fields that an organization keeps.
+    ImportMapping(ImportMappingNode),
 }
 
 /// The most ids that `nodes` takes.
@@ -124,5 +126,6 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         ProductNode(tradehall_domain::catalog::Product),
         OfferNode(tradehall_domain::catalog::Offer),
         ImportNode(tradehall_domain::import::Import),
+        ImportMappingNode(tradehall_domain::import::ImportMapping),
     }
 }

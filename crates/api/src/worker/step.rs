@@ -10,6 +10,8 @@ pub struct Did {
     pub events: u64,
     /// Requests whose deadline had passed.
     pub deadlines: u64,
+    /// Times that an import was carried on.
+    pub imports: u64,
     /// Mails that left.
     pub mails: u64,
     /// Uploads, files and contents that were dropped.
@@ -50,6 +52,7 @@ impl Did {
         match job {
             Job::Relay => &mut self.events,
             Job::Deadlines => &mut self.deadlines,
+            Job::Imports => &mut self.imports,
             Job::Mail => &mut self.mails,
             Job::Files => &mut self.files,
             Job::Logins => &mut self.logins,

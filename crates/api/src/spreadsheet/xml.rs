@@ -1,0 +1,145 @@
+//! The XML of a workbook's parts, read as a stream of bounded pieces.
+
+use std::io::{BufRead, Read};
+
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::Reader;
+use tradehall_domain::problem::Problem;
+
+use super::package::{damaged, told};
+
+/// How many bytes may stand between two tags: more than any cell of a workbook holds.
+const PIECE_BYTES_MAX: usize = 1024 * 1024;
+
+/// A part's XML.
+pub struct Xml<R> {
+    name: String,
+    reader: Reader<Bounded<R>>,
+    buffer: Vec<u8>,
+}
+
+/// Something in a part.
+pub enum Piece {
+    /// An element begins; whether it ends at once.
+    Begin(BytesStart<'static>, bool),
+    /// The element of that local name ends.
+    End(Vec<u8>),
+    /// Text in an element.
+    Text(String),
+    /// The part ends.
+    Done,
+}
+
+impl<R: BufRead> Xml<R> {
+    /// The XML that `source`, the part called `name`, holds.
+    pub fn new(source: R, name: &str) -> Self {
+        let mut reader = Reader::from_reader(Bounded { source, since_tag: 0, last: 0, begun: false });
+        reader.config_mut().check_end_names = false;
+        Self { name: name.to_owned(), reader, buffer: Vec::new() }
+    }
+
+    /// What comes next.
+    ///
+    /// # Errors
+    /// What is wrong with the part.
+    pub fn next(&mut self) -> Result<Piece, Problem> {
+        loop {
+            self.buffer.clear();
+            return Ok(match self.reader.read_event_into(&mut self.buffer) {
+                Ok(Event::Start(tag)) => Piece::Begin(tag.into_owned(), false),
+                Ok(Event::Empty(tag)) => Piece::Begin(tag.into_owned(), true),
+                Ok(Event::End(end)) => Piece::End(end.local_name().as_ref().to_vec()),
+                Ok(Event::Text(text)) => Piece::Text(text.decode().map_err(|_| damaged(&self.name))?.into_owned()),
+                Ok(Event::GeneralRef(reference)) => {
+                    Piece::Text(resolved(&reference).ok_or_else(|| damaged(&self.name))?.to_string())
+                }
+                Ok(Event::Eof) => Piece::Done,
+                Ok(_) => continue,
+                Err(quick_xml::Error::Io(error)) => return Err(told(&error, &self.name)),
+                Err(_) => return Err(damaged(&self.name)),
+            });
+        }
+    }
+
+    /// What the part is called.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// The value of an attribute by its local name, its references resolved; nothing where there is none.
+pub fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = tag.attributes().with_checks(false).flatten().find(|one| one.key.local_name().as_ref() == name.as_bytes());
+    let value = found?;
+    let text = std::str::from_utf8(&value.value).ok()?;
+    quick_xml::escape::unescape(text).ok().map(std::borrow::Cow::into_owned)
+}
+
+fn resolved(reference: &BytesRef<'_>) -> Option<char> {
+    if let Ok(Some(character)) = reference.resolve_char_ref() {
+        return Some(character);
+    }
+    match reference.decode().ok()?.as_ref() {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
+    }
+}
+
+/// Bytes of XML in which no piece is longer than [`PIECE_BYTES_MAX`]. No declaration of a document type passes, nor a comment or a
+/// section of character data, which could be as long as they like: the parts of a workbook have none of them.
+struct Bounded<R> {
+    source: R,
+    since_tag: usize,
+    last: u8,
+    begun: bool,
+}
+
+impl<R: BufRead> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let bytes = self.fill_buf()?;
+        let count = bytes.len().min(buffer.len());
+        for (to, from) in buffer.iter_mut().zip(bytes) {
+            *to = *from;
+        }
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl<R: BufRead> BufRead for Bounded<R> {
+    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
+        let bytes = self.source.fill_buf()?;
+        let refused = || std::io::Error::from(std::io::ErrorKind::InvalidData);
+        let mut last = self.last;
+        let mut since = self.since_tag;
+        for (n, byte) in bytes.iter().enumerate() {
+            let is_first = !self.begun && n <= 1 + MARK.len();
+            if last == b'<' && (*byte == b'!' || (*byte == b'?' && !is_first)) {
+                return Err(refused());
+            }
+            since = if *byte == b'<' { 0 } else { since + 1 };
+            if since > PIECE_BYTES_MAX {
+                return Err(refused());
+            }
+            last = *byte;
+        }
+        Ok(bytes)
+    }
+
+    fn consume(&mut self, count: usize) {
+        let Ok(bytes) = self.source.fill_buf() else { return };
+        for byte in bytes.iter().take(count) {
+            self.since_tag = if *byte == b'<' { 0 } else { self.since_tag + 1 };
+            self.last = *byte;
+        }
+        self.begun |= count > 1 + MARK.len();
+        self.source.consume(count);
+    }
+}
+
+/// The byte order mark that may stand before everything else.
+const MARK: &[u8] = &[0xef, 0xbb, 0xbf];
