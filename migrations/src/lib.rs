@@ -36,6 +36,7 @@ const CHANGES: &[Change] = changes! {
     "0011_sign_up",
     "0012_tax_code",
     "0016_import_queue",
+    "0017_stock",
 };
 
 /// Brings a database to the present schema.

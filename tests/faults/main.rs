@@ -6,6 +6,7 @@
 
 mod award;
 mod away;
+mod import;
 mod numbering;
 mod secrets;
 mod service;

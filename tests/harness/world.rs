@@ -12,7 +12,6 @@ use tradehall::graphql::{Schema, build};
 use tradehall::identity::{Identity, IdentitySettings, PasswordCost};
 use tradehall::mail::Mailer;
 use tradehall_domain::access::{Actor, Permission, PermissionSet, Principal, SystemRole, SystemTask};
-use tradehall_domain::attachment::ContentHash;
 use tradehall_domain::id::Id;
 use tradehall_domain::language::Language;
 use tradehall_domain::organization::{
@@ -92,14 +91,6 @@ impl World {
     pub fn keeping(self, files: Files) -> Self {
         let app = app(self.app.store().clone(), &self.mail, files);
         Self { app, ..self }
-    }
-
-    /// Keeps these bytes where uploaded files are kept, as the endpoint for uploads does.
-    pub async fn keep_bytes(&self, hash: ContentHash, bytes: &[u8]) {
-        use std::io::Write as _;
-        let mut file = tempfile::tempfile().unwrap();
-        file.write_all(bytes).unwrap();
-        self.app.files().put(hash, &mut rewound(file)).await.unwrap();
     }
 
     /// Closes its database, as a process does that ends well.
@@ -197,13 +188,6 @@ fn app(store: Store, mail: &TempDir, files: Files) -> App {
     let password = PasswordCost { memory_kib: 64, iterations: 1, lanes: 1 };
     let identity = Identity::new(IdentitySettings { password, ..IdentitySettings::default() });
     App::new(Parts { store, identity, mailer, files })
-}
-
-/// The file from its first byte on.
-fn rewound(mut file: std::fs::File) -> tokio::fs::File {
-    use std::io::Seek as _;
-    file.rewind().unwrap();
-    tokio::fs::File::from_std(file)
 }
 
 async fn migrated(url: &str) {

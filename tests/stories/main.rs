@@ -2,6 +2,7 @@
 
 mod attachment;
 mod catalog;
+mod export;
 mod identity;
 mod import;
 mod live;
@@ -10,4 +11,5 @@ mod organization;
 mod retries;
 mod rfq;
 mod sourcing;
+mod stock;
 mod venue;

@@ -22,10 +22,12 @@ pub mod worker;
 
 pub mod attachment;
 pub mod catalog;
+pub mod export;
 pub mod identity;
 pub mod import;
 pub mod order;
 pub mod organization;
 pub mod quote;
 pub mod rfq;
+pub mod stock;
 pub mod venue;

@@ -10,11 +10,11 @@ mod record;
 mod rows;
 mod separator;
 mod workbook;
-// mod writer;
+mod writer;
 mod xlsx;
 mod xml;
 
 pub use package::{PACKAGE_BYTES_MAX, PART_BYTES_MAX, RATIO_MAX};
 pub use record::{FIELDS_MAX, ROW_BYTES_MAX};
 pub use rows::{Found, Layout, Record, Rows, Source};
-// pub use writer::{Cell, TableWriter};
+pub use writer::{Cell, TableWriter};

@@ -18,6 +18,7 @@ mod write;
 pub mod attachment;
 pub mod catalog;
 pub mod event;
+pub mod export;
 pub mod idempotency;
 pub mod identity;
 pub mod import;
@@ -27,6 +28,7 @@ pub mod order;
 pub mod organization;
 pub mod quote;
 pub mod rfq;
+pub mod stock;
 pub mod venue;
 
 pub use error::{Conflict, StoreError};

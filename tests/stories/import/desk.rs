@@ -4,56 +4,13 @@ use std::io::Write as _;
 
 use serde_json::Value;
 use tradehall::graphql::id::global;
-use tradehall::worker::step;
-use tradehall_domain::access::SystemTask;
-use tradehall_domain::attachment::{ContentHash, Upload, UploadDraft, Usage};
-use tradehall_persistence::attachment::{self, content, upload};
-use tradehall_tests::{Answer, Person, World, json};
-
-pub const CSV: &str = "text/csv";
-pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// Puts a file in place as if `person` had uploaded it, and answers its global id. That the socket lets such files in is told by the
-/// stories of attachments.
-pub async fn place(world: &World, person: &Person, name: &str, media_type: &str, bytes: &[u8]) -> Value {
-    let size = i64::try_from(bytes.len()).unwrap();
-    let draft = UploadDraft { file_name: name.to_owned(), media_type: media_type.to_owned(), size };
-    let limits = &world.app.files().settings().uploads;
-    let (owner, by) = (person.organization(), person.actor.principal);
-    let (mut sent, requested) = Upload::request(&draft, limits, Usage::default(), owner, by, world.now()).unwrap();
-    let digest: [u8; 32] = <sha2::Sha256 as sha2::Digest>::digest(bytes).into();
-    let hash = ContentHash::new(digest);
-    world.keep_bytes(hash, bytes).await;
-    let mut tx = world.system(SystemTask::Files).await;
-    upload::insert(&mut tx, &sent, &requested).unwrap();
-    let kept = content::claim(&mut tx, hash, size).await.unwrap().unwrap();
-    let (file, event) = sent.complete(&kept, world.now()).unwrap();
-    upload::save(&mut tx, &mut sent).unwrap();
-    attachment::insert(&mut tx, &file, &event).unwrap();
-    assert!(content::settle(&mut tx, kept.id).await.unwrap());
-    tx.commit().await.unwrap();
-    Value::String(global(file.id).0)
-}
+use tradehall_tests::{Answer, Person, json};
 
 /// Asks for the import of a file; `extra` goes into the input.
 pub async fn ask(person: &Person, file: &Value, kind: &str, extra: Value) -> Answer {
     let mut input = json!({ "attachmentId": file, "kind": kind, "mode": "KEEP_GOOD_ROWS" });
     input.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
     person.run("startImport", json!({ "input": input })).await
-}
-
-/// Imports a file to the end and answers the run.
-pub async fn import(world: &World, person: &Person, file: &Value, kind: &str, extra: Value) -> Value {
-    let started = ask(person, file, kind, extra).await.only()["import"].clone();
-    assert_eq!(started["status"], "QUEUED");
-    step(&world.app).await.unwrap();
-    person.run("import", json!({ "id": started["id"] })).await.only()
-}
-
-/// The same for a text.
-pub async fn import_csv(world: &World, person: &Person, kind: &str, csv: &str, extra: Value) -> Value {
-    let file = place(world, person, "table.csv", CSV, csv.as_bytes()).await;
-    import(world, person, &file, kind, extra).await
 }
 
 /// Created, changed, unchanged, rejected.

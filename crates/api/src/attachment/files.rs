@@ -139,7 +139,10 @@ impl Files {
     }
 
     /// A file without a name: whatever becomes of the process, nothing of it stays.
-    pub(super) async fn spool(&self) -> std::io::Result<tokio::fs::File> {
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub async fn spool(&self) -> std::io::Result<tokio::fs::File> {
         let folder = self.0.spool.clone();
         let file = tokio::task::spawn_blocking(move || tempfile::tempfile_in(folder)).await??;
         Ok(tokio::fs::File::from_std(file))

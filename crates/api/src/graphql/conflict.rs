@@ -2,7 +2,7 @@
 
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::catalog::{category, offer, product};
-use tradehall_persistence::{Conflict, attachment, identity, import, organization, quote, rfq, venue};
+use tradehall_persistence::{Conflict, attachment, identity, import, organization, quote, rfq, stock, venue};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
@@ -21,6 +21,9 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (category::CODE_INDEX, Code::CategoryCodeTaken, &["code"]),
     (product::NUMBER_INDEX, Code::ProductNumberTaken, &["number"]),
     (offer::ACTIVE_INDEX, Code::OfferExists, &[]),
+    // The same product was counted at the same time.
+    (stock::LOCATION_INDEX, Code::Stale, &[]),
+    (stock::PRODUCT_INDEX, Code::Stale, &[]),
     // The same name was saved at the same time.
     (import::mapping::NAME_INDEX, Code::Stale, &["name"]),
 ];

@@ -10,11 +10,13 @@ use super::loader::{allowed, load_maybe};
 use crate::attachment::AttachmentNode;
 use crate::catalog::{CategoryNode, OfferNode, ProductNode};
 use crate::identity::{ApiKeyNode, UserNode};
+use crate::export::ExportNode;
 use crate::import::{ImportMappingNode, ImportNode};
 use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
 use crate::quote::QuoteNode;
 use crate::rfq::{InvitationNode, RfqNode};
+use crate::stock::StockNode;
 use crate::venue::VenueNode;
 
 /// Anything that has a global id.
@@ -57,6 +59,10 @@ pub enum Node {
     Import(ImportNode),
     /// A mapping of columns to fields that an organization keeps.
     ImportMapping(ImportMappingNode),
+    /// One run of an export.
+    Export(ExportNode),
+    /// How much of a product lies at one location.
+    Stock(StockNode),
 }
 
 /// The most ids that `nodes` takes.
@@ -127,5 +133,7 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         OfferNode(tradehall_domain::catalog::Offer),
         ImportNode(tradehall_domain::import::Import),
         ImportMappingNode(tradehall_domain::import::ImportMapping),
+        ExportNode(tradehall_domain::export::Export),
+        StockNode(tradehall_domain::stock::Stock),
     }
 }

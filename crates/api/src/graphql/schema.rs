@@ -5,6 +5,7 @@ use async_graphql::{MergedObject, SchemaBuilder, ValidationMode};
 use super::node::NodeQuery;
 use crate::attachment::{AttachmentMutation, AttachmentQuery};
 use crate::catalog::{CatalogQuery, CategoryMutation, OfferMutation, ProductMutation};
+use crate::export::{ExportMutation, ExportQuery};
 use crate::feed::Subscription;
 use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
 use crate::import::{ImportMutation, ImportQuery};
@@ -12,6 +13,7 @@ use crate::order::{OrderMutation, OrderQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::quote::{QuoteMutation, QuoteQuery};
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
+use crate::stock::StockQuery;
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.
@@ -27,7 +29,7 @@ pub struct People(IdentityQuery, OrganizationQuery);
 
 /// Reading: what is traded.
 #[derive(Default, MergedObject)]
-pub struct Catalog(CatalogQuery, ImportQuery, AttachmentQuery);
+pub struct Catalog(CatalogQuery, StockQuery, ImportQuery, ExportQuery, AttachmentQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
@@ -67,7 +69,14 @@ pub struct TradeMutation(OrderMutation);
 
 /// Changing: what is traded.
 #[derive(Default, MergedObject)]
-pub struct CatalogMutation(CategoryMutation, ProductMutation, OfferMutation, ImportMutation, AttachmentMutation);
+pub struct CatalogMutation(
+    CategoryMutation,
+    ProductMutation,
+    OfferMutation,
+    ImportMutation,
+    ExportMutation,
+    AttachmentMutation,
+);
 
 /// The schema. Limits are kept before execution, by the endpoint, so no extension slows its fields down.
 #[must_use]

@@ -4,6 +4,7 @@ mod category;
 mod offer;
 mod offer_row;
 mod product;
+mod stock;
 
 use tradehall_domain::import::{ImportKind, ImportSettings};
 use tradehall_domain::organization::{Capability, OrganizationId};
@@ -56,7 +57,8 @@ pub const fn of(kind: ImportKind) -> Option<&'static KindOf> {
         ImportKind::Categories => Some(&category::KIND),
         ImportKind::Products => Some(&product::KIND),
         ImportKind::Offers => Some(&offer::KIND),
-        ImportKind::Stock | ImportKind::AdventureWorks => None,
+        ImportKind::Stock => Some(&stock::KIND),
+        ImportKind::AdventureWorks => None,
     }
 }
 
@@ -69,8 +71,7 @@ pub async fn apply(kind: ImportKind, tx: &mut Tx, chunk: Chunk<'_>) -> Result<()
         ImportKind::Categories => category::apply(tx, chunk).await,
         ImportKind::Products => product::apply(tx, chunk).await,
         ImportKind::Offers => offer::apply(tx, chunk).await,
-        ImportKind::Stock | ImportKind::AdventureWorks => {
-            Err(Error::Internal(format!("{kind} is not read from an upload")))
-        }
+        ImportKind::Stock => stock::apply(tx, chunk).await,
+        ImportKind::AdventureWorks => Err(Error::Internal(format!("{kind} is not read from an upload"))),
     }
 }

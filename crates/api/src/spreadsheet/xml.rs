@@ -33,7 +33,7 @@ pub enum Piece {
 impl<R: BufRead> Xml<R> {
     /// The XML that `source`, the part called `name`, holds.
     pub fn new(source: R, name: &str) -> Self {
-        let mut reader = Reader::from_reader(Bounded { source, since_tag: 0, last: 0, begun: false });
+        let mut reader = Reader::from_reader(Bounded { source, checked: 0, since_tag: 0, last: 0, begun: false });
         reader.config_mut().check_end_names = false;
         Self { name: name.to_owned(), reader, buffer: Vec::new() }
     }
@@ -90,11 +90,15 @@ fn resolved(reference: &BytesRef<'_>) -> Option<char> {
 }
 
 /// Bytes of XML in which no piece is longer than [`PIECE_BYTES_MAX`]. No declaration of a document type passes, nor a comment or a
-/// section of character data, which could be as long as they like: the parts of a workbook have none of them.
+/// section of character data, which could be as long as they like: the parts of a workbook have
+/// none of them.
 struct Bounded<R> {
     source: R,
+    /// How many of the bytes that come next were looked at already.
+    checked: usize,
     since_tag: usize,
     last: u8,
+    /// Whether the place is behind where a declaration of XML can stand.
     begun: bool,
 }
 
@@ -113,33 +117,31 @@ impl<R: BufRead> Read for Bounded<R> {
 impl<R: BufRead> BufRead for Bounded<R> {
     fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
         let bytes = self.source.fill_buf()?;
-        let refused = || std::io::Error::from(std::io::ErrorKind::InvalidData);
-        let mut last = self.last;
-        let mut since = self.since_tag;
-        for (n, byte) in bytes.iter().enumerate() {
-            let is_first = !self.begun && n <= 1 + MARK.len();
-            if last == b'<' && (*byte == b'!' || (*byte == b'?' && !is_first)) {
-                return Err(refused());
+        let refused = || Err(std::io::Error::from(std::io::ErrorKind::InvalidData));
+        let fresh = bytes.get(self.checked..).unwrap_or_default();
+        for (n, piece) in fresh.split(|byte| *byte == b'<').enumerate() {
+            let after_tag = n > 0 || self.last == b'<';
+            if n > 0 {
+                self.since_tag = 0;
             }
-            since = if *byte == b'<' { 0 } else { since + 1 };
-            if since > PIECE_BYTES_MAX {
-                return Err(refused());
+            match piece.first() {
+                Some(b'!') if after_tag => return refused(),
+                Some(b'?') if after_tag && self.begun => return refused(),
+                Some(b'?') | None => {}
+                Some(_) => self.begun |= after_tag,
             }
-            last = *byte;
+            self.since_tag += piece.len();
+            if self.since_tag > PIECE_BYTES_MAX {
+                return refused();
+            }
         }
+        self.last = fresh.last().copied().unwrap_or(self.last);
+        self.checked = bytes.len();
         Ok(bytes)
     }
 
     fn consume(&mut self, count: usize) {
-        let Ok(bytes) = self.source.fill_buf() else { return };
-        for byte in bytes.iter().take(count) {
-            self.since_tag = if *byte == b'<' { 0 } else { self.since_tag + 1 };
-            self.last = *byte;
-        }
-        self.begun |= count > 1 + MARK.len();
+        self.checked = self.checked.saturating_sub(count);
         self.source.consume(count);
     }
 }
-
-/// The byte order mark that may stand before everything else.
-const MARK: &[u8] = &[0xef, 0xbb, 0xbf];

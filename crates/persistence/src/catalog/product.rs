@@ -1,6 +1,6 @@
 //! Products, as they are stored.
 
-use sea_orm::sea_query::{Expr, LikeExpr};
+use sea_orm::sea_query::{Expr, LikeExpr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, QueryFilter, Select};
 use tradehall_domain::catalog::{CategoryId, Product, ProductDetails, ProductEvent, ProductId, ProductStatus, Search};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
@@ -12,6 +12,7 @@ use tradehall_domain::unit::Unit;
 use super::entity::product::{Column, Entity, Model};
 use crate::column::{Col, Name};
 use crate::page::Sort;
+use crate::scope::{Scope, Scoped as _};
 use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
 
 /// The unique index that a second product of the same number runs into.
@@ -67,6 +68,11 @@ pub async fn by_numbers(tx: &Tx, owner: OrganizationId, numbers: &[&str]) -> Res
     let select =
         tx.find::<Entity>().filter(Column::OwnerId.eq(Col(owner))).filter(tx.among_texts(Column::Number, numbers)?);
     gather(tx, select).await
+}
+
+/// The ids of the products that `scope` may see, for rows that are seen with their product.
+pub(crate) fn visible_ids(scope: &Scope) -> SelectStatement {
+    Query::select().column(Column::Id).from(Entity).cond_where(Entity::visible_to(scope)).to_owned()
 }
 
 async fn gather(tx: &Tx, select: Select<Entity>) -> Result<Vec<Product>, StoreError> {

@@ -4,10 +4,11 @@ use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::{Attribute, Offer, Product, ProductStatus};
 use tradehall_domain::gtin::Gtin;
+use tradehall_domain::stock::Availability;
 use tradehall_domain::text::{Prose, ShortText};
 
 use super::{CategoryNode, OfferNode};
-use crate::catalog::loaders::OffersOf;
+use crate::catalog::loaders::{OffersOf, availability_of};
 use crate::graphql::action::{ALWAYS, ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
 use crate::graphql::id::global;
@@ -130,6 +131,11 @@ impl ProductNode {
     ) -> Result<Vec<OfferNode>> {
         let key = OffersOf { product: self.0.id, limit: usize::try_from(first).unwrap_or(1) };
         Ok(load_list(ctx, key).await?.into_iter().map(OfferNode).collect())
+    }
+
+    /// Whether it is there, as its owner lets others know; how much of it, only the owner sees.
+    async fn availability(&self, ctx: &Context<'_>) -> Result<Closed<Availability>> {
+        availability_of(ctx, self.0.id).await.map(Closed)
     }
 
     /// What the viewer can do with the product now.
