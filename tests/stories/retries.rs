@@ -72,12 +72,14 @@ async fn of_the_catalog(world: &World) -> Vec<Case> {
     let table = world.place(&owner, "offers.csv", tradehall_tests::tables::CSV, csv).await;
     let category = json!({ "code": "C", "name": "Category" });
     let new = json!({ "number": "N-3", "name": "Nut", "unit": "C62" });
+    let export = json!({ "kind": "PRODUCTS", "format": "CSV" });
     let file = json!({ "attachmentId": table, "kind": "OFFERS", "mode": "KEEP_GOOD_ROWS" });
     vec![
         Case::new("CreateCategoryInput", "createCategory", &owner, category, "category"),
         Case::new("CreateProductInput", "createProduct", &owner, new, "product"),
         Case::new("CreateOfferInput", "createOffer", &owner, offered, "offer"),
         Case::new("StartImportInput", "startImport", &owner, file, "import_run"),
+        Case::new("StartExportInput", "startExport", &owner, export, "export_run"),
     ]
 }
 

@@ -6,7 +6,10 @@ use crate::contract::{Contract, Field, Type};
 
 /// Fields that name something by its id alone, and why there is no object in their place.
 const BARE_IDS: &[(&str, &str)] =
-    &[("DeleteAttachmentPayload.deletedAttachmentId", "what was deleted is no object any more")];
+    &[
+        ("DeleteAttachmentPayload.deletedAttachmentId", "what was deleted is no object any more"),
+        ("DeleteImportMappingPayload.deletedImportMappingId", "what was deleted is no object any more"),
+    ];
 
 /// Objects that have an id and cannot be asked for by it, and why.
 const NO_NODES: &[(&str, &str)] = &[

@@ -146,7 +146,7 @@ story! {
                 locked[at + 8] |= 1;
             }
         }
-        let bomb = workbook(&[("A", format!("{}{}", row(1, &["number", "name"]), "<row></row>".repeat(6_000_000)))], &[]);
+        let bomb = workbook(&[("A", format!("{}{}", row(1, &["number", "name"]), "<x></x>".repeat(9_000_000)))], &[]);
         // It lies about its size, so that only unpacking tells.
         let mut liar = bomb.clone();
         for at in 0..liar.len() - 50 {

@@ -64,7 +64,7 @@ impl ImportMappingNode {
     }
 
     /// Which field each column is.
-    async fn mapping(&self) -> Vec<MappedColumn> {
+    async fn mapped_columns(&self) -> Vec<MappedColumn> {
         self.0.columns.iter().map(MappedColumn::from).collect()
     }
 

@@ -139,9 +139,12 @@ pub async fn look(
     kind: ImportKind,
     settings: ImportSettings,
 ) -> Result<Preview, Error> {
-    let kind = known(kind)?;
     let _room = ROOM.try_acquire().map_err(|_| Error::Overloaded)?;
     let (attachment, file) = attachment::open(session, attachment).await?;
+    let kind = match known(kind) {
+        Ok(kind) => kind,
+        Err(problem) => return Ok(Preview { problems: problem.into(), ..Preview::default() }),
+    };
     aside(move || {
         let mut preview = Preview { fields: fields(kind), ..Preview::default() };
         match read(&file, attachment.media_type, &settings, kind, &mut preview) {

@@ -138,7 +138,7 @@ impl ImportNode {
     }
 
     /// Which field each column is; empty where columns are known by the fields' own names.
-    async fn mapping(&self) -> Vec<MappedColumn> {
+    async fn mapped_columns(&self) -> Vec<MappedColumn> {
         self.0.settings.mapping.iter().map(MappedColumn::from).collect()
     }
 

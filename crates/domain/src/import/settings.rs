@@ -7,11 +7,11 @@ use crate::organization::OrganizationId;
 named! {
     /// What stands between the cells of a text file.
     pub enum Separator {
-        /// A comma.
+        /// A comma, as most programs write where the point stands before decimals.
         Comma = "COMMA",
         /// A semicolon, as spreadsheets write where the comma stands before decimals.
         Semicolon = "SEMICOLON",
-        /// A tab.
+        /// A tabulator, which texts seldom hold themselves.
         Tab = "TAB",
     }
 }

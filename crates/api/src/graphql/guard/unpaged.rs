@@ -34,7 +34,7 @@ pub const UNPAGED: &[Unpaged] = &[
     list("files", 5, 100),
     list("invitations", 10, 500),
     list("lines", 20, 1_000),
-    list("mapping", 20, 500),
+    list("mappedColumns", 20, 500),
     list("memberships", 5, 500),
     list("missingFrom", 5, 500),
     list("offers", 20, 500),
