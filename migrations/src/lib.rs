@@ -35,6 +35,7 @@ const CHANGES: &[Change] = changes! {
     "0010_order",
     "0011_sign_up",
     "0012_tax_code",
+    "0013_customer",
     "0016_import_queue",
     "0017_stock",
 };

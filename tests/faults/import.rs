@@ -76,7 +76,10 @@ async fn an_import_goes_on_where_it_stood(url: &str) {
         step(&world.app).await.unwrap();
         let run = world.acting(seller).run("import", json!({ "id": import })).await.only();
         let rejected = &run["counts"]["rejected"];
-        assert_eq!((&run["status"], &run["counts"]["created"], rejected), (&json!("PARTLY"), &json!(ROWS - 1), &json!(1)));
+        assert_eq!(
+            (&run["status"], &run["counts"]["created"], rejected),
+            (&json!("PARTLY"), &json!(ROWS - 1), &json!(1))
+        );
         world.close().await;
         let finally = stands(&mut Raw::open(url).await, n).await;
         assert_eq!(finally, [ROWS - 1, before[1] + ROWS - 1, before[2] + 1], "killed at {n}, round {round}");

@@ -2,6 +2,7 @@
 
 mod attachment;
 mod catalog;
+mod customer;
 mod export;
 mod identity;
 mod import;
@@ -10,6 +11,7 @@ mod order;
 mod organization;
 mod retries;
 mod rfq;
+mod search;
 mod sourcing;
 mod stock;
 mod venue;

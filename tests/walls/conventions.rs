@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use crate::contract::{Contract, Field, Type};
 
 /// Fields that name something by its id alone, and why there is no object in their place.
-const BARE_IDS: &[(&str, &str)] =
-    &[
-        ("DeleteAttachmentPayload.deletedAttachmentId", "what was deleted is no object any more"),
-        ("DeleteImportMappingPayload.deletedImportMappingId", "what was deleted is no object any more"),
-    ];
+const BARE_IDS: &[(&str, &str)] = &[
+    ("DeleteAttachmentPayload.deletedAttachmentId", "what was deleted is no object any more"),
+    ("DeleteImportMappingPayload.deletedImportMappingId", "what was deleted is no object any more"),
+];
 
 /// Objects that have an id and cannot be asked for by it, and why.
 const NO_NODES: &[(&str, &str)] = &[
@@ -30,6 +29,7 @@ const HOLES: &[(&str, &str)] = &[("Query.nodes", "keeps the order of the ids tha
 
 /// Paged lists that take other arguments than the four of a connection, and why.
 const FULL_LISTS: &[(&str, &str)] = &[
+    ("Query.productSuggestions", "what is offered below a field is no list to go on in; `productSearch` is"),
     ("Product.offers", "the best few of a product, sorted by price; `offers` pages through all"),
     ("Subscription.rfqEvents", "a stream, which `after` resumes"),
     ("Subscription.quoteEvents", "a stream, which `after` resumes"),

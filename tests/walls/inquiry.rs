@@ -30,12 +30,18 @@ const IN_THIS_INPUT: &[(&str, &str, &str)] = &[
 /// Names of ids that do not hold the name of their type.
 const BY_NAME: &[(&str, &str)] = &[
     ("ownerId", "Organization"),
+    ("ownerIds", "Organization"),
     ("productOwnerId", "Organization"),
     ("counterpartyId", "Organization"),
     ("supplierIds", "Organization"),
     ("unitId", "OrganizationUnit"),
     ("roleId", "CustomRole"),
     ("customRoleIds", "CustomRole"),
+    ("addCustomerIds", "Customer"),
+    ("removeCustomerIds", "Customer"),
+    ("addProductIds", "Product"),
+    ("mappingId", "ImportMapping"),
+    ("removeProductIds", "Product"),
 ];
 
 /// The deepest input that is filled in.

@@ -182,6 +182,8 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("product", "status = 'PUBLISHED'", "published products"),
     ("offer", "access = 'PUBLIC'", "public offers"),
     ("category", "published", "categories with published products"),
+    ("category_showing", "group_id = owner_id", "which categories are shown to everybody"),
+    ("viewing", "viewer_id = '00000000-0000-0000-0000-000000000000'", "what is shown to everybody"),
     ("rfq", "audience = 'PUBLIC'", "public requests"),
 ];
 

@@ -2,6 +2,7 @@
 
 pub mod attachment;
 mod catalog;
+mod customer;
 mod people;
 pub mod sourcing;
 
@@ -52,9 +53,13 @@ impl Town {
         let mut town = Self { world, buyer, seller, stranger, things: Vec::new(), own: Vec::new() };
         people::populate(&mut town).await;
         catalog::populate(&mut town).await;
+        customer::populate(&mut town).await;
         attachment::populate(&mut town).await;
         sourcing::populate(&mut town).await;
         catalog::stranger(&mut town).await;
+        customer::stranger(&mut town).await;
+        // What is searched is there to be found, without a worker that would change anything else.
+        town.world.index().await;
         town
     }
 

@@ -54,8 +54,12 @@ pub(super) async fn fill(app: &App, size: &Size) -> Outcome<()> {
 
 /// Every organization has a buy-side venue, in which its requests stand.
 fn open_venue(tx: &mut tradehall_persistence::Tx, number: u64) -> Outcome<()> {
-    let draft =
-        VenueDraft { model: VenueModel::BuySide, name: format!("Mua hàng {number}"), access: VenueAccess::Private };
+    let draft = VenueDraft {
+        model: VenueModel::BuySide,
+        name: format!("Mua hàng {number}"),
+        access: VenueAccess::Private,
+        guest_policy: None,
+    };
     let (mut venue, mut ownership, event) = Venue::open(draft, id(Kind::Organization, number), tx.now())?;
     venue.id = id(Kind::Venue, number);
     ownership.venue = venue.id;

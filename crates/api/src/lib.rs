@@ -8,6 +8,7 @@
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod customer;
 pub mod demo;
 pub mod feed;
 pub mod graphql;
@@ -29,5 +30,6 @@ pub mod order;
 pub mod organization;
 pub mod quote;
 pub mod rfq;
+pub mod search;
 pub mod stock;
 pub mod venue;

@@ -37,6 +37,12 @@ named! {
         Order = "ORDER",
         /// A run of an import.
         Import = "IMPORT",
+        /// A customer of a shop, as its seller notes it.
+        Customer = "CUSTOMER",
+        /// A segment of customers.
+        Segment = "SEGMENT",
+        /// An assortment of a seller's goods.
+        Assortment = "ASSORTMENT",
         /// A mapping of columns to fields, kept for imports to come.
         ImportMapping = "IMPORT_MAPPING",
         /// A run of an export.

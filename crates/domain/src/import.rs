@@ -14,7 +14,9 @@ mod tests;
 
 pub use counts::{Counts, FileCounts};
 pub use event::ImportEvent;
-pub use mapping::{ColumnMapping, ImportMapping, ImportMappingEvent, ImportMappingId, MAPPED_COLUMNS_MAX, check_columns};
+pub use mapping::{
+    ColumnMapping, ImportMapping, ImportMappingEvent, ImportMappingId, MAPPED_COLUMNS_MAX, check_columns,
+};
 pub use refusal::{CELL_SHOWN_MAX, Cell, REFUSALS_KEPT_MAX, Refusal};
 pub use run::{IMPORT_HELD, IMPORTS_OPEN_MAX, Import, ImportDraft, ImportId, Stretch, held_until};
 pub use settings::{ImportSettings, NewProducts, Separator, TextEncoding};

@@ -14,6 +14,7 @@ use crate::organization::OrganizationId;
 use crate::problem::{Code, Problem, Problems};
 use crate::side::Side;
 use crate::text::Name;
+use crate::viewing::GuestPolicy;
 
 named! {
     /// Who owns a venue, who may sell and buy there, and who stands in the middle.
@@ -52,6 +53,8 @@ pub struct Venue {
     pub name: Name,
     /// Who may find it.
     pub access: VenueAccess,
+    /// What people see of a shop (SELL_SIDE) who are not its customers; `None` for every other venue.
+    pub guest_policy: Option<GuestPolicy>,
     /// When it was opened.
     pub created_at: Timestamp,
     /// Counts its changes.
@@ -83,6 +86,8 @@ pub struct VenueDraft {
     pub name: String,
     /// Who may find it.
     pub access: VenueAccess,
+    /// What guests of a shop see; [`GuestPolicy::Open`] when none is named.
+    pub guest_policy: Option<GuestPolicy>,
 }
 
 /// The whole of a venue.
@@ -100,9 +105,22 @@ impl Venue {
     ) -> Result<(Self, Ownership, VenueEvent), Problems> {
         let mut problems = Problems::new();
         let name = problems.take("name", Name::parse(&draft.name));
+        let is_shop = draft.model == VenueModel::SellSide;
+        if draft.guest_policy.is_some() && !is_shop {
+            problems.push(Problem::new(Code::NotAShop).at("guestPolicy"));
+        }
         let name = problems.finish(name)?;
-        let venue =
-            Self { id: Id::new(), owner, model: draft.model, name, access: draft.access, created_at: now, version: 1 };
+        let guest_policy = is_shop.then(|| draft.guest_policy.unwrap_or(GuestPolicy::Open));
+        let venue = Self {
+            id: Id::new(),
+            owner,
+            model: draft.model,
+            name,
+            access: draft.access,
+            guest_policy,
+            created_at: now,
+            version: 1,
+        };
         let ownership =
             Ownership { id: Id::new(), venue: venue.id, organization: owner, share_basis_points: WHOLE_BASIS_POINTS };
         let event = VenueEvent::Opened { model: venue.model };
@@ -112,15 +130,30 @@ impl Venue {
     /// Changes what people see of the venue.
     ///
     /// # Errors
-    /// A name that cannot be one.
-    pub fn amend(&mut self, name: Option<&str>, access: Option<VenueAccess>) -> Result<VenueEvent, Problems> {
+    /// A name that cannot be one; [`Code::NotAShop`] for a guest policy of another venue than a shop.
+    pub fn amend(
+        &mut self,
+        name: Option<&str>,
+        access: Option<VenueAccess>,
+        guest_policy: Option<GuestPolicy>,
+    ) -> Result<VenueEvent, Problems> {
+        if guest_policy.is_some() && !self.is_shop() {
+            return Err(Problem::new(Code::NotAShop).at("guestPolicy").into());
+        }
         if let Some(name) = name {
             self.name = Name::parse(name).map_err(|problem| problem.at("name"))?;
         }
         if let Some(access) = access {
             self.access = access;
         }
-        Ok(VenueEvent::Amended { access: self.access })
+        self.guest_policy = guest_policy.or(self.guest_policy);
+        Ok(VenueEvent::Amended { access: self.access, guest_policy: self.guest_policy })
+    }
+
+    /// Whether it is a seller's shop: what the seller shows to whom hangs on who takes part in it.
+    #[must_use]
+    pub fn is_shop(&self) -> bool {
+        self.model == VenueModel::SellSide
     }
 
     /// Whether an organization, `verified` or not, may apply without being asked; for the first time or again.
@@ -198,6 +231,9 @@ pub enum VenueEvent {
     Amended {
         /// The access from now on.
         access: VenueAccess,
+        /// What guests of a shop see from now on.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        guest_policy: Option<GuestPolicy>,
     },
 }
 

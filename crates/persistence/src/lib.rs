@@ -17,6 +17,7 @@ mod write;
 
 pub mod attachment;
 pub mod catalog;
+pub mod customer;
 pub mod event;
 pub mod export;
 pub mod idempotency;
@@ -28,8 +29,10 @@ pub mod order;
 pub mod organization;
 pub mod quote;
 pub mod rfq;
+pub mod search;
 pub mod stock;
 pub mod venue;
+pub mod viewing;
 
 pub use error::{Conflict, StoreError};
 pub use meter::Meter;

@@ -73,8 +73,7 @@ pub async fn availability_of(
     tx: &Tx,
     products: &[ProductId],
 ) -> Result<HashMap<ProductId, ProductAvailability>, StoreError> {
-    let select =
-        tx.find::<availability::Entity>().filter(tx.among(availability::Column::ProductId, products));
+    let select = tx.find::<availability::Entity>().filter(tx.among(availability::Column::ProductId, products));
     let found = tx.all(select).await?.into_iter().map(ProductAvailability::from);
     Ok(found.map(|one| (one.product, one)).collect())
 }
@@ -107,11 +106,7 @@ pub fn save_all(tx: &mut Tx, all: &mut [(Stock, StockEvent)]) -> Result<(), Stor
 ///
 /// # Errors
 /// [`StoreError::Stale`], by the commit, when it changed meanwhile.
-pub fn tell(
-    tx: &mut Tx,
-    made: &[ProductAvailability],
-    changed: &mut [ProductAvailability],
-) -> Result<(), StoreError> {
+pub fn tell(tx: &mut Tx, made: &[ProductAvailability], changed: &mut [ProductAvailability]) -> Result<(), StoreError> {
     let models: Vec<_> = made.iter().map(availability::Model::from).collect();
     tx.insert_all(&models)?;
     let mut models = Vec::with_capacity(changed.len());

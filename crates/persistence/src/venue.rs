@@ -12,18 +12,23 @@ use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::side::Side;
 use tradehall_domain::text::Name as NameText;
 use tradehall_domain::venue::{
-    Ownership, Participation, ParticipationEvent, ParticipationId, Venue, VenueEvent, VenueId,
+    Ownership, Participation, ParticipationEvent, ParticipationId, ParticipationStatus, Venue, VenueEvent, VenueId,
+    VenueModel,
 };
+use tradehall_domain::viewing::GroupId;
 
 pub use standing::{Standing, standings};
 pub(crate) use standing::{standing, with_standing};
 
 use crate::column::{Col, Name};
 use crate::page::Sort;
-use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
+use crate::{Cursor, Page, PageRequest, StoreError, Tx, event, viewing};
 
 /// The unique index that a second participation on the same side runs into.
 pub const PARTICIPATION_INDEX: &str = "participation_venue_id_organization_id_side_key";
+
+/// The unique index that an organization's second shop runs into.
+pub const SHOP_INDEX: &str = "venue_owner_id_key";
 
 /// The venue of that id.
 ///
@@ -53,6 +58,77 @@ pub async fn list(tx: &Tx, owner: Option<OrganizationId>, page: &PageRequest) ->
     }
     let sort = Sort { key: None, id: venue::Column::Id, descending: true };
     tx.page(select, page, &sort).await?.try_map(Venue::try_from)
+}
+
+/// The shop of `seller`, if it has one that the actor may see.
+///
+/// # Errors
+/// When the database is away.
+pub async fn shop_of(tx: &Tx, seller: OrganizationId) -> Result<Option<Venue>, StoreError> {
+    let select = tx
+        .find::<venue::Entity>()
+        .filter(venue::Column::OwnerId.eq(Col(seller)))
+        .filter(venue::Column::Model.eq(Name(VenueModel::SellSide)));
+    tx.maybe(select).await?.map(Venue::try_from).transpose()
+}
+
+/// The approved customers of the shop of `seller`.
+///
+/// # Errors
+/// When the database is away.
+pub async fn customers_of(tx: &Tx, seller: OrganizationId) -> Result<Vec<Participation>, StoreError> {
+    let Some(shop) = shop_of(tx, seller).await? else { return Ok(Vec::new()) };
+    let select = tx
+        .find::<participation::Entity>()
+        .filter(participation::Column::VenueId.eq(Col(shop.id)))
+        .filter(participation::Column::Side.eq(Name(Side::Buyer)))
+        .filter(participation::Column::Status.eq(Name(ParticipationStatus::Approved)));
+    Ok(tx.all(select).await?.into_iter().map(Participation::from).collect())
+}
+
+/// The participations of these ids that the actor may see, in no order.
+///
+/// # Errors
+/// When the database is away.
+pub async fn participations_by_id(tx: &Tx, ids: &[ParticipationId]) -> Result<Vec<Participation>, StoreError> {
+    let select = tx.find::<participation::Entity>().filter(tx.among(participation::Column::Id, ids));
+    Ok(tx.all(select).await?.into_iter().map(Participation::from).collect())
+}
+
+/// Which customers of a seller are meant; every part narrows.
+#[derive(Debug, Clone)]
+pub struct CustomerFilter {
+    /// Whose.
+    pub seller: OrganizationId,
+    /// Only those at this point of their registration.
+    pub status: Option<ParticipationStatus>,
+    /// Only those in this group of viewers.
+    pub group: Option<GroupId>,
+}
+
+/// Who has registered with a seller's shop, newest first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn customers(
+    tx: &Tx,
+    filter: &CustomerFilter,
+    page: &PageRequest,
+) -> Result<Page<Participation>, StoreError> {
+    let Some(shop) = shop_of(tx, filter.seller).await? else { return Ok(Page::default()) };
+    let mut select = tx
+        .find::<participation::Entity>()
+        .filter(participation::Column::VenueId.eq(Col(shop.id)))
+        .filter(participation::Column::Side.eq(Name(Side::Buyer)));
+    if let Some(status) = filter.status {
+        select = select.filter(participation::Column::Status.eq(Name(status)));
+    }
+    if let Some(group) = filter.group {
+        let inside = viewing::members(tx, group);
+        select = select.filter(participation::Column::OrganizationId.in_subquery(inside));
+    }
+    let sort = Sort { key: None, id: participation::Column::Id, descending: true };
+    tx.page(select, page, &sort).await?.try_map(|row| Ok(row.into()))
 }
 
 /// Where a venue stands in a list.
@@ -193,6 +269,7 @@ impl From<&Venue> for venue::Model {
             model: Name(venue.model),
             name: venue.name.as_str().to_owned(),
             access: Name(venue.access),
+            guest_policy: venue.guest_policy.map(Name),
             created_at: Col(venue.created_at),
             version: venue.version,
         }
@@ -209,6 +286,7 @@ impl TryFrom<venue::Model> for Venue {
             model: model.model.0,
             name: NameText::parse(&model.name)?,
             access: model.access.0,
+            guest_policy: model.guest_policy.map(|policy| policy.0),
             created_at: model.created_at.0,
             version: model.version,
         })

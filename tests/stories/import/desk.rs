@@ -100,7 +100,8 @@ pub fn workbook(sheets: &[(&str, String)], strings: &[&str]) -> Vec<u8> {
             n + 1
         ));
     }
-    let book = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><workbook><workbookPr/><sheets>{list}</sheets></workbook>");
+    let book =
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><workbook><workbookPr/><sheets>{list}</sheets></workbook>");
     parts.push(("xl/workbook.xml", book.into_bytes()));
     parts.push(("xl/_rels/workbook.xml.rels", format!("<Relationships>{relations}</Relationships>").into_bytes()));
     let styles = "<styleSheet><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/></numFmts>\

@@ -36,8 +36,8 @@ pub(super) async fn populate(town: &mut Town) {
     let own = product(&seller, "S-1", SECRET, None).await;
     let on_draft = offer(&seller, &own, "PUBLIC").await;
     town.add("the seller's product, drafted", "Product", &own);
-    // An offer is public or not by itself, whatever is known of its product.
-    town.add_public("the seller's public offer of a drafted product", "Offer", &on_draft);
+    // Whoever does not know the product does not learn of it by an offer.
+    town.add("the seller's public offer of a drafted product", "Offer", &on_draft);
     let second = product(&buyer, "P-2", "Hex nut M10", None).await;
     send(&buyer, "publishProduct", json!({ "productId": second })).await;
     town.add_public("the buyer's second product, published", "Product", &second);

@@ -24,7 +24,12 @@ const VERBS: [(&str, Verb); 8] = [
 ];
 
 fn open_venue() -> Venue {
-    let draft = VenueDraft { model: VenueModel::Intermediary, name: "Hall".to_owned(), access: VenueAccess::Public };
+    let draft = VenueDraft {
+        model: VenueModel::Intermediary,
+        name: "Hall".to_owned(),
+        access: VenueAccess::Public,
+        guest_policy: None,
+    };
     Venue::open(draft, Id::new(), now()).unwrap().0
 }
 

@@ -92,10 +92,7 @@ async fn start(session: &Session, input: StartExportInput) -> Result<Export, Err
     let draft = ExportDraft {
         kind: input.kind.0,
         format: input.format.0,
-        filter: ExportFilter {
-            category: filter.category_id.map(|id| id.0),
-            import: filter.import_id.map(|id| id.0),
-        },
+        filter: ExportFilter { category: filter.category_id.map(|id| id.0), import: filter.import_id.map(|id| id.0) },
         language: session.language(),
     };
     let key = IdempotencyKey::of_input(input.idempotency_key.as_deref())?;

@@ -139,11 +139,8 @@ async fn write(session: &Session, export: Export) -> Result<(), Error> {
     let (file, hash, size) = sink.finish().await?;
     let day = export.started_at.to_zoned(jiff::tz::TimeZone::UTC).date();
     let ending = media_type.extensions().first().copied().unwrap_or_default();
-    let draft = UploadDraft {
-        file_name: format!("{name}-{day}.{ending}"),
-        media_type: media_type.as_str().to_owned(),
-        size,
-    };
+    let draft =
+        UploadDraft { file_name: format!("{name}-{day}.{ending}"), media_type: media_type.as_str().to_owned(), size };
     let attachment = produce(session, draft, file, hash).await?;
     session.execute(FinishExport { export: export.id, attachment: attachment.id, rows }).await
 }

@@ -145,6 +145,9 @@ impl Known {
             | SubjectKind::ApiKey
             | SubjectKind::Venue
             | SubjectKind::Participation
+            | SubjectKind::Customer
+            | SubjectKind::Segment
+            | SubjectKind::Assortment
             | SubjectKind::Product
             | SubjectKind::Offer
             | SubjectKind::QuoteVersion

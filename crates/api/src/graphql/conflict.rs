@@ -2,11 +2,23 @@
 
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::catalog::{category, offer, product};
-use tradehall_persistence::{Conflict, attachment, identity, import, organization, quote, rfq, stock, venue};
+use tradehall_persistence::customer::{assortment, segment};
+use tradehall_persistence::{
+    Conflict, attachment, customer, identity, import, organization, quote, rfq, stock, venue, viewing,
+};
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
 const MEANINGS: &[(&str, Code, &[&str])] = &[
     (venue::PARTICIPATION_INDEX, Code::AlreadyParticipates, &[]),
+    (customer::NUMBER_INDEX, Code::CustomerNumberTaken, &["number"]),
+    (customer::BUYER_INDEX, Code::Stale, &[]),
+    (segment::CODE_INDEX, Code::SegmentCodeTaken, &["code"]),
+    (assortment::CODE_INDEX, Code::AssortmentCodeTaken, &["code"]),
+    (assortment::GRANT_INDEX, Code::Stale, &[]),
+    (assortment::LISTED_INDEX, Code::Stale, &[]),
+    (venue::SHOP_INDEX, Code::ShopExists, &["model"]),
+    // The same member was let in at the same time.
+    (viewing::MEMBER_INDEX, Code::Stale, &[]),
     (organization::TAX_CODE_INDEX, Code::TaxCodeTaken, &["organizationId"]),
     (organization::UNIT_CODE_INDEX, Code::UnitCodeTaken, &["code"]),
     (organization::ROLE_NAME_INDEX, Code::RoleNameTaken, &["name"]),

@@ -9,8 +9,9 @@ use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
 use crate::attachment::AttachmentNode;
 use crate::catalog::{CategoryNode, OfferNode, ProductNode};
-use crate::identity::{ApiKeyNode, UserNode};
+use crate::customer::{AssortmentNode, CustomerNode, SegmentNode};
 use crate::export::ExportNode;
+use crate::identity::{ApiKeyNode, UserNode};
 use crate::import::{ImportMappingNode, ImportNode};
 use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
@@ -37,6 +38,12 @@ pub enum Node {
     CustomRole(CustomRoleNode),
     /// A place where trade happens.
     Venue(VenueNode),
+    /// A customer of the viewer's shop.
+    Customer(CustomerNode),
+    /// Customers whom their seller treats alike.
+    Segment(SegmentNode),
+    /// A part of a seller's goods.
+    Assortment(AssortmentNode),
     /// A file that was uploaded.
     Attachment(AttachmentNode),
     /// A request for quotation.
@@ -122,6 +129,9 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         MembershipNode(tradehall_domain::organization::Membership),
         CustomRoleNode(tradehall_domain::organization::CustomRole),
         VenueNode(tradehall_domain::venue::Venue),
+        CustomerNode(tradehall_domain::customer::Customer),
+        SegmentNode(tradehall_domain::customer::Segment),
+        AssortmentNode(tradehall_domain::customer::Assortment),
         AttachmentNode(tradehall_domain::attachment::Attachment),
         RfqNode(tradehall_domain::rfq::Rfq),
         InvitationNode(tradehall_domain::rfq::Invitation),

@@ -5,6 +5,7 @@ use async_graphql::{MergedObject, SchemaBuilder, ValidationMode};
 use super::node::NodeQuery;
 use crate::attachment::{AttachmentMutation, AttachmentQuery};
 use crate::catalog::{CatalogQuery, CategoryMutation, OfferMutation, ProductMutation};
+use crate::customer::{AssortmentMutation, CustomerMutation, CustomerQuery, SegmentMutation};
 use crate::export::{ExportMutation, ExportQuery};
 use crate::feed::Subscription;
 use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
@@ -13,6 +14,7 @@ use crate::order::{OrderMutation, OrderQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::quote::{QuoteMutation, QuoteQuery};
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
+use crate::search::SearchQuery;
 use crate::stock::StockQuery;
 use crate::venue::{VenueMutation, VenueQuery};
 
@@ -29,11 +31,11 @@ pub struct People(IdentityQuery, OrganizationQuery);
 
 /// Reading: what is traded.
 #[derive(Default, MergedObject)]
-pub struct Catalog(CatalogQuery, StockQuery, ImportQuery, ExportQuery, AttachmentQuery);
+pub struct Catalog(CatalogQuery, SearchQuery, StockQuery, ImportQuery, ExportQuery, AttachmentQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
-pub struct Market(VenueQuery);
+pub struct Market(VenueQuery, CustomerQuery);
 
 /// Reading: what is asked and quoted.
 #[derive(Default, MergedObject)]
@@ -57,7 +59,7 @@ pub struct PeopleMutation(OrganizationMutation);
 
 /// Changing: the places where trade happens.
 #[derive(Default, MergedObject)]
-pub struct MarketMutation(VenueMutation);
+pub struct MarketMutation(VenueMutation, CustomerMutation, SegmentMutation, AssortmentMutation);
 
 /// Changing: what is asked and quoted.
 #[derive(Default, MergedObject)]

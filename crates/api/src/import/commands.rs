@@ -56,7 +56,8 @@ impl Command for StartImport {
             settings.mapping = kept.columns;
         }
         check_mapping(&settings.mapping, kind).map_err(|problems| problems.at("mapping"))?;
-        let file = attachment::load(tx, self.attachment).await.map_err(|error| Error::from(error).at("attachmentId"))?;
+        let file =
+            attachment::load(tx, self.attachment).await.map_err(|error| Error::from(error).at("attachmentId"))?;
         if file.owner != organization {
             return Err(Problem::new(Code::NotFound).at("attachmentId").into());
         }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use async_graphql::dataloader::Loader;
 use tradehall_domain::access::Permission;
 use tradehall_domain::import::{Import, ImportId, ImportMapping, ImportMappingId, Refusal};
-use tradehall_persistence::import::{self, mapping};
 use tradehall_persistence::Page;
+use tradehall_persistence::import::{self, mapping};
 
 use crate::app::Error;
 use crate::graphql::loader::{Batch, PageOf};

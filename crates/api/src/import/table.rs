@@ -178,18 +178,13 @@ impl Heads {
 }
 
 /// Which field a column is, if it is read.
-fn field(
-    folded: &str,
-    name: &str,
-    columns: Columns,
-    mapping: &[ColumnMapping],
-) -> Result<Option<String>, Problem> {
+fn field(folded: &str, name: &str, columns: Columns, mapping: &[ColumnMapping]) -> Result<Option<String>, Problem> {
     if !mapping.is_empty() {
         let mapped = mapping.iter().find(|one| one.column.trim().to_lowercase() == folded);
         let Some(field) = mapped.and_then(|one| one.field.as_deref()) else { return Ok(None) };
-        return canonical(field, columns).map(Some).ok_or_else(|| {
-            Problem::new(Code::FieldUnknown).with("field", field).with("known", known(columns))
-        });
+        return canonical(field, columns)
+            .map(Some)
+            .ok_or_else(|| Problem::new(Code::FieldUnknown).with("field", field).with("known", known(columns)));
     }
     match canonical(name, columns) {
         Some(field) => Ok(Some(field)),

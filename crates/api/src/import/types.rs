@@ -78,7 +78,8 @@ impl ImportRowNode {
 
     /// What stands in the cells that the errors are about.
     async fn cells(&self) -> Vec<ImportCell> {
-        let cell = |cell: &tradehall_domain::import::Cell| ImportCell { column: cell.column.clone(), text: cell.text.clone() };
+        let cell =
+            |cell: &tradehall_domain::import::Cell| ImportCell { column: cell.column.clone(), text: cell.text.clone() };
         self.0.cells.iter().map(cell).collect()
     }
 }

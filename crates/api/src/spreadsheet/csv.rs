@@ -111,7 +111,8 @@ mod tests {
         let vietnamese = b"t\xean\n\xd0ai \xf4\xecc th\xe9p, \xf4\xecng d\xe2\xden\n".to_vec();
         let (rows, found) = read(vietnamese, None);
         assert_eq!(found, TextEncoding::Windows1258);
-        let composed: String = unicode_normalization::UnicodeNormalization::nfc(rows[1].1[0].clone().unwrap().as_str()).collect();
+        let composed: String =
+            unicode_normalization::UnicodeNormalization::nfc(rows[1].1[0].clone().unwrap().as_str()).collect();
         assert_eq!(composed, "Đai ốc thép");
         let western = b"name;x\nM\xfcller, Caf\xe9, cos\xec;1\n".to_vec();
         let (rows, found) = read(western, None);

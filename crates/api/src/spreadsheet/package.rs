@@ -247,14 +247,8 @@ fn part<R: Read + Seek>(
         8 => Bytes::Deflated(DeflateDecoder::new(BufReader::with_capacity(BUFFER_BYTES, packed))),
         _ => return Err(damaged(name)),
     };
-    let part = Part {
-        name: name.to_owned(),
-        bytes,
-        entry,
-        unpacked: 0,
-        of_package: of_package.clone(),
-        crc: Crc::new(),
-    };
+    let part =
+        Part { name: name.to_owned(), bytes, entry, unpacked: 0, of_package: of_package.clone(), crc: Crc::new() };
     Ok(BufReader::with_capacity(BUFFER_BYTES, part))
 }
 

@@ -174,6 +174,9 @@ mod tests {
         assert_eq!(rows(&wide), [(1, Err(Code::TooMany)), (2, one("b"))]);
         let open_quote = format!("a\n\"{}\nb\n", "x".repeat(ROW_BYTES_MAX + 1));
         assert_eq!(rows(&open_quote), [(1, one("a")), (2, Err(Code::TooLong))]);
-        assert_eq!(rows(&",".repeat(FIELDS_MAX - 1)).first().map(|row| row.1.as_ref().map(Vec::len)), Some(Ok(FIELDS_MAX)));
+        assert_eq!(
+            rows(&",".repeat(FIELDS_MAX - 1)).first().map(|row| row.1.as_ref().map(Vec::len)),
+            Some(Ok(FIELDS_MAX))
+        );
     }
 }

@@ -2,8 +2,8 @@
 
 use std::io::{BufRead, Read};
 
-use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::Reader;
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use tradehall_domain::problem::Problem;
 
 use super::package::{damaged, told};
@@ -69,7 +69,8 @@ impl<R: BufRead> Xml<R> {
 
 /// The value of an attribute by its local name, its references resolved; nothing where there is none.
 pub fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = tag.attributes().with_checks(false).flatten().find(|one| one.key.local_name().as_ref() == name.as_bytes());
+    let found =
+        tag.attributes().with_checks(false).flatten().find(|one| one.key.local_name().as_ref() == name.as_bytes());
     let value = found?;
     let text = std::str::from_utf8(&value.value).ok()?;
     quick_xml::escape::unescape(text).ok().map(std::borrow::Cow::into_owned)

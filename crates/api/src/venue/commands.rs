@@ -1,10 +1,12 @@
 //! What can be done to venues and participations.
 
-use tradehall_domain::access::Permission;
+use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::Code;
 use tradehall_domain::side::Side;
 use tradehall_domain::venue::{Participation, ParticipationId, Venue, VenueAccess, VenueDraft, VenueId};
+use tradehall_domain::viewing::GuestPolicy;
+use tradehall_persistence::customer::showing;
 use tradehall_persistence::{Tx, organization, venue};
 use uuid::Uuid;
 
@@ -27,6 +29,9 @@ impl Command for OpenVenue {
         let owner = organization_of(tx)?;
         let (venue, ownership, event) = Venue::open(self.draft, owner, tx.now())?;
         venue::insert(tx, &venue, &ownership, &event)?;
+        if venue.is_shop() {
+            showing::show_guests(tx, owner).await?;
+        }
         Ok(venue)
     }
 }
@@ -59,6 +64,8 @@ pub struct AmendVenue {
     pub name: Option<String>,
     /// The new access, or none to keep it.
     pub access: Option<VenueAccess>,
+    /// What guests of a shop see from now on, or none to keep it.
+    pub guest_policy: Option<GuestPolicy>,
 }
 
 impl Command for AmendVenue {
@@ -68,8 +75,11 @@ impl Command for AmendVenue {
     async fn run(self, tx: &mut Tx) -> Result<Venue, Error> {
         let mut venue = owned(tx, self.venue).await?;
         check_version(venue.version, self.expected_version)?;
-        let event = venue.amend(self.name.as_deref(), self.access)?;
+        let event = venue.amend(self.name.as_deref(), self.access, self.guest_policy)?;
         venue::save(tx, &mut venue, &event)?;
+        if self.guest_policy.is_some() {
+            showing::show_guests(tx, venue.owner).await?;
+        }
         Ok(venue)
     }
 }
@@ -180,6 +190,7 @@ impl Command for DecideParticipation {
             Decision::Reinstate => part.reinstate(now),
         }?;
         venue::save_participation(tx, &mut part, &event)?;
+        show_customer(tx, &part).await?;
         Ok(part)
     }
 }
@@ -195,20 +206,34 @@ pub struct AnswerVenue {
 
 impl Command for AnswerVenue {
     const PERMISSION: Permission = Permission::VenueJoin;
+    // A customer that comes or goes changes what its seller shows it, and those rows are the seller's.
+    const ACROSS: Option<SystemTask> = Some(SystemTask::Join);
     type Output = Participation;
 
     async fn run(self, tx: &mut Tx) -> Result<Participation, Error> {
+        let own = organization_of(tx)?;
         let mut part = venue::lock_participation(tx, self.participation).await?;
-        if part.organization != organization_of(tx)? {
-            return Err(Code::WrongSide.into());
+        match own {
+            own if own == part.organization => {}
+            own if own == part.owner => return Err(Code::WrongSide.into()),
+            _ => return Err(Error::NotFound),
         }
         let event = match self.answer {
             Answer::Accept => part.accept(tx.now()),
             Answer::Leave => part.leave(tx.now()),
         }?;
         venue::save_participation(tx, &mut part, &event)?;
+        show_customer(tx, &part).await?;
         Ok(part)
     }
+}
+
+/// Lets a shop's customer see what its seller shows to customers, from its approval on and but for suspensions.
+async fn show_customer(tx: &mut Tx, part: &Participation) -> Result<(), Error> {
+    if part.side == Side::Buyer && venue::load(tx, part.venue).await?.is_shop() {
+        showing::show_customer(tx, part).await?;
+    }
+    Ok(())
 }
 
 /// A venue in its owner's hands.

@@ -4,6 +4,7 @@ use async_graphql::{Context, InputObject, Object, Result};
 use tradehall_domain::organization::Organization;
 use tradehall_domain::side::Side;
 use tradehall_domain::venue::{Participation, Venue, VenueAccess, VenueDraft, VenueModel};
+use tradehall_domain::viewing::GuestPolicy;
 
 use super::commands::{
     AmendVenue, Answer, AnswerVenue, ApplyToVenue, DecideParticipation, Decision, InviteToVenue, OpenVenue,
@@ -48,6 +49,8 @@ pub struct OpenVenueInput {
     pub model: Closed<VenueModel>,
     /// Who may find it and apply.
     pub access: Closed<VenueAccess>,
+    /// What people see of a shop (SELL_SIDE) who are not its customers; OPEN when left out. Other venues have none.
+    pub guest_policy: Option<Closed<GuestPolicy>>,
     /// Makes a retry harmless: 8 to 128 visible ASCII characters; the same key and input answers the first result.
     pub idempotency_key: Option<String>,
 }
@@ -63,6 +66,8 @@ pub struct AmendVenueInput {
     pub name: Option<String>,
     /// The new access.
     pub access: Option<Closed<VenueAccess>>,
+    /// What guests of a shop see from now on; it holds at once, in lists, search and prices alike.
+    pub guest_policy: Option<Closed<GuestPolicy>>,
 }
 
 /// An organization to ask into a venue.
@@ -107,7 +112,9 @@ impl VenueMutation {
         let session = session(ctx)?;
         let open = async {
             let key = IdempotencyKey::of_input(input.idempotency_key.as_deref())?;
-            let draft = VenueDraft { model: input.model.0, name: input.name, access: input.access.0 };
+            let guest_policy = input.guest_policy.map(|policy| policy.0);
+            let (model, access) = (input.model.0, input.access.0);
+            let draft = VenueDraft { model, name: input.name, access, guest_policy };
             session.execute_once(OpenVenue { draft, key }).await
         };
         session.answer(open.await, |venue| (VenueNode(venue),))
@@ -124,6 +131,7 @@ impl VenueMutation {
             expected_version: input.expected_version,
             name: input.name,
             access: input.access.map(|access| access.0),
+            guest_policy: input.guest_policy.map(|policy| policy.0),
         };
         let outcome = session(ctx)?.execute(command).await;
         session(ctx)?.answer(outcome, |venue| (VenueNode(venue),))

@@ -5,6 +5,7 @@ use tradehall_domain::access::Permission;
 use tradehall_domain::event::{Subject, SubjectKind};
 use tradehall_domain::side::Side;
 use tradehall_domain::venue::{Participation, ParticipationStatus, Venue, VenueAccess, VenueModel};
+use tradehall_domain::viewing::GuestPolicy;
 use tradehall_persistence::venue;
 
 use crate::graphql::action::{ALWAYS, ActionAvailability, Actions};
@@ -42,6 +43,11 @@ impl VenueNode {
     /// Who may find it and apply.
     async fn access(&self) -> Closed<VenueAccess> {
         self.0.access.into()
+    }
+
+    /// What people see of a shop (SELL_SIDE) who are not its customers; null for every other venue.
+    async fn guest_policy(&self) -> Option<Closed<GuestPolicy>> {
+        self.0.guest_policy.map(Closed::from)
     }
 
     /// The organization that runs it.

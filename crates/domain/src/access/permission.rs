@@ -55,6 +55,8 @@ permissions! {
     PlatformVerify "PLATFORM_VERIFY" "Platform staff: decide verifications and suspensions of organizations."
     PlatformOperate "PLATFORM_OPERATE" "Platform staff: load data sets and rotate keys."
     AttachmentUpload "ATTACHMENT_UPLOAD" "Upload files, and take away those that are attached to nothing."
+    CustomerRead "CUSTOMER_READ" "See the customers of the organization's shop, and how they are sorted."
+    CustomerManage "CUSTOMER_MANAGE" "Note what there is to know of customers, sort them into segments, and decide which goods they are shown."
 }
 
 impl Permission {
@@ -71,7 +73,15 @@ impl Permission {
     /// Whether it lets one only look: what a suspended organization keeps.
     #[must_use]
     pub const fn is_read(self) -> bool {
-        matches!(self, Self::CatalogRead | Self::RfqRead | Self::QuoteRead | Self::OrderRead | Self::AuditRead)
+        matches!(
+            self,
+            Self::CatalogRead
+                | Self::RfqRead
+                | Self::QuoteRead
+                | Self::OrderRead
+                | Self::AuditRead
+                | Self::CustomerRead
+        )
     }
 }
 

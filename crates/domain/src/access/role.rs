@@ -1,9 +1,9 @@
 //! The roles that come built in.
 
 use super::Permission::{
-    self, ApiKeyManage, AttachmentUpload, AuditRead, CatalogManage, CatalogRead, MemberManage, OrderAcknowledge,
-    OrderCancel, OrderRead, OrganizationManage, QuoteRead, QuoteSubmit, QuoteWrite, RfqAward, RfqPublish, RfqRead,
-    RfqWrite, VenueJoin, VenueManage,
+    self, ApiKeyManage, AttachmentUpload, AuditRead, CatalogManage, CatalogRead, CustomerManage, CustomerRead,
+    MemberManage, OrderAcknowledge, OrderCancel, OrderRead, OrganizationManage, QuoteRead, QuoteSubmit, QuoteWrite,
+    RfqAward, RfqPublish, RfqRead, RfqWrite, VenueJoin, VenueManage,
 };
 use super::PermissionSet;
 use crate::named;
@@ -34,7 +34,7 @@ named! {
     }
 }
 
-const READS: &[Permission] = &[CatalogRead, RfqRead, QuoteRead, OrderRead];
+const READS: &[Permission] = &[CatalogRead, RfqRead, QuoteRead, OrderRead, CustomerRead];
 
 impl SystemRole {
     /// What the role allows.
@@ -51,10 +51,11 @@ impl SystemRole {
                 CatalogManage,
                 AuditRead,
                 AttachmentUpload,
+                CustomerManage,
             ],
             Self::Purchaser => &[RfqWrite, RfqPublish, RfqAward, OrderCancel, VenueJoin, AttachmentUpload],
             Self::Approver => &[RfqAward, OrderCancel],
-            Self::Sales => &[QuoteWrite, QuoteSubmit, OrderAcknowledge, VenueJoin, AttachmentUpload],
+            Self::Sales => &[QuoteWrite, QuoteSubmit, OrderAcknowledge, VenueJoin, AttachmentUpload, CustomerManage],
             Self::CatalogManager => &[CatalogManage, AttachmentUpload],
             Self::Finance => &[],
             Self::OperatorStaff => &[VenueManage, AuditRead],

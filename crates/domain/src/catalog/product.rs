@@ -9,13 +9,14 @@ use crate::id::Id;
 use crate::named;
 use crate::organization::OrganizationId;
 use crate::problem::{Code, Problem};
+use crate::viewing::GroupId;
 
 named! {
     /// Who sees a product.
     pub enum ProductStatus {
         /// Only its owner: it is being written.
         Draft = "DRAFT",
-        /// Everyone signed in.
+        /// Everyone to whom its owner shows it.
         Published = "PUBLISHED",
         /// Only its owner: it was published and is no longer.
         Withdrawn = "WITHDRAWN",
@@ -35,6 +36,10 @@ pub struct Product {
     pub details: ProductDetails,
     /// Who sees it.
     pub status: ProductStatus,
+    /// To which group of viewers it is shown while it is published: its owner's in general, unless assortments say otherwise.
+    pub viewers: GroupId,
+    /// When that was last decided.
+    pub sorted_at: Timestamp,
     /// Since when the status holds.
     pub since: Timestamp,
     /// When it was added.
@@ -50,7 +55,10 @@ impl Product {
     /// Adds a draft.
     #[must_use]
     pub fn open(details: ProductDetails, owner: OrganizationId, now: Timestamp) -> (Self, ProductEvent) {
-        let product = Self { id: Id::new(), owner, details, status: Draft, since: now, created_at: now, version: 1 };
+        let viewers = owner.group();
+        let (since, created_at, sorted_at) = (now, now, now);
+        let product =
+            Self { id: Id::new(), owner, details, status: Draft, viewers, sorted_at, since, created_at, version: 1 };
         (product, ProductEvent::Added)
     }
 
@@ -61,7 +69,7 @@ impl Product {
         (Self { status: Published, ..product }, ProductEvent::Published)
     }
 
-    /// Whether everyone sees it.
+    /// Whether it is shown to others at all.
     #[must_use]
     pub fn is_published(&self) -> bool {
         self.status == Published

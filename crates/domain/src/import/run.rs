@@ -3,7 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    Counts, FileCounts, ImportEvent, ImportKind, ImportMode, ImportPhase, ImportSettings, ImportStatus, REFUSALS_KEPT_MAX,
+    Counts, FileCounts, ImportEvent, ImportKind, ImportMode, ImportPhase, ImportSettings, ImportStatus,
+    REFUSALS_KEPT_MAX,
 };
 use crate::access::Principal;
 use crate::attachment::AttachmentId;
@@ -200,11 +201,9 @@ impl Import {
         // Checked rows were all good; one that is bad by now was changed by somebody meanwhile.
         let ends = is_last || (self.mode == ImportMode::AllOrNothing && self.phase == Applying && self.rejected() > 0);
         match self.phase {
-            _ if !ends => Ok(ImportEvent::Progressed {
-                phase: self.phase,
-                position: self.position,
-                counts: self.counts(),
-            }),
+            _ if !ends => {
+                Ok(ImportEvent::Progressed { phase: self.phase, position: self.position, counts: self.counts() })
+            }
             Checking if !self.is_trial && self.rejected() == 0 => {
                 self.phase = Applying;
                 self.position = 0;

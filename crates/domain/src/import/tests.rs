@@ -57,8 +57,7 @@ fn all_or_nothing_counts_what_it_keeps_and_stops_where_the_world_changed() {
 
 #[test]
 fn a_mapping_names_each_column_and_field_once() {
-    let one =
-        |column: &str, field: &str| ColumnMapping { column: column.to_owned(), field: Some(field.to_owned()) };
+    let one = |column: &str, field: &str| ColumnMapping { column: column.to_owned(), field: Some(field.to_owned()) };
     assert!(check_columns(&[one("Mã", "number"), one("Tên", "name")]).is_ok());
     let twice = check_columns(&[one("A", "number"), one("a", "name"), one("B", "number")]).unwrap_err();
     let told: Vec<_> = twice.iter().map(|problem| (problem.path.join("."), problem.code)).collect();

@@ -199,6 +199,16 @@ codes! {
 
     // People and machines that sign in.
 
+    // Shops and their customers.
+    NotAShop "NOT_A_SHOP" "Only a shop, which is a venue of the model SELL_SIDE, has this." "Chỉ cửa hàng, tức địa điểm theo mô hình SELL_SIDE, mới có mục này."
+    ShopExists "SHOP_EXISTS" "An organization has one shop, and yours is open already." "Mỗi tổ chức chỉ có một cửa hàng, và cửa hàng của bạn đã mở."
+
+    NoShop "NO_SHOP" "Open a shop first: a venue of the model SELL_SIDE." "Hãy mở cửa hàng trước: một địa điểm theo mô hình SELL_SIDE."
+    NotApproved "NOT_APPROVED" "Only approved customers can be named here." "Chỉ có thể chọn khách hàng đã được duyệt ở đây."
+    SegmentCodeTaken "SEGMENT_CODE_TAKEN" "Another segment has this code." "Một phân khúc khác đã dùng mã này."
+    AssortmentCodeTaken "ASSORTMENT_CODE_TAKEN" "Another assortment has this code." "Một danh mục chọn lọc khác đã dùng mã này."
+    CustomerNumberTaken "CUSTOMER_NUMBER_TAKEN" "Another customer has this number." "Một khách hàng khác đã dùng số này."
+
     // Orders.
     OrderStatus "ORDER_STATUS" "This cannot be done while the order is {status}." "Không thể làm việc này khi đơn hàng đang ở trạng thái {status}."
     OrderNumberMalformed "ORDER_NUMBER_MALFORMED" "The number of an order looks like PO-2026-0K3M-9QXT-4B2D." "Số đơn hàng có dạng PO-2026-0K3M-9QXT-4B2D."

@@ -8,12 +8,14 @@ use tradehall_domain::event::{Audience, Subject, SubjectKind};
 use tradehall_domain::id::Id;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::text::{Name as NameText, ShortText};
+use tradehall_domain::viewing::GroupId;
 use uuid::Uuid;
 
 use super::entity::category::{Column, Entity, Model};
+use super::entity::category_showing;
 use crate::column::Col;
 use crate::page::Sort;
-use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
+use crate::{Cursor, Engine, Page, PageRequest, StoreError, Tx, event};
 
 /// The unique index that a second category of the same code runs into.
 pub const CODE_INDEX: &str = "category_owner_id_code_key";
@@ -139,17 +141,55 @@ pub async fn height(tx: &Tx, owner: OrganizationId, top: CategoryId) -> Result<u
     Ok(levels.and_then(|levels| usize::try_from(levels).ok()).unwrap_or(0))
 }
 
-/// Shows `category` of `owner` and what is above it to everyone, because a product in it is shown. Whoever edits one of them at
-/// the same time is told that it changed.
+/// To whom a category is to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShownTo {
+    /// The group that a product in it is shown to.
+    Group(GroupId),
+    /// Whoever is shown this category, which has come below it.
+    ViewersOf(CategoryId),
+}
+
+/// Shows `category` of `owner` and what is above it to the group that a product in it is shown to. Whoever edits one of them at the
+/// same time is told that it changed.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn publish_path(tx: &mut Tx, owner: OrganizationId, category: CategoryId) -> Result<(), StoreError> {
+pub async fn publish_path(
+    tx: &mut Tx,
+    owner: OrganizationId,
+    category: CategoryId,
+    whom: ShownTo,
+) -> Result<(), StoreError> {
     let sql = "UPDATE category SET published = true, version = version + 1 WHERE NOT published AND id IN (\
                WITH RECURSIVE above(id, parent_id) AS (\
                SELECT id, parent_id FROM category WHERE id = $1 AND owner_id = $2 UNION \
                SELECT c.id, c.parent_id FROM category c JOIN above a ON c.id = a.parent_id) SELECT id FROM above)";
     tx.run(sql, [category.uuid().into(), owner.uuid().into()]).await?;
+    show_path(tx, owner, category, whom).await
+}
+
+async fn show_path(tx: &mut Tx, owner: OrganizationId, category: CategoryId, whom: ShownTo) -> Result<(), StoreError> {
+    let fresh = match tx.engine() {
+        Engine::Postgres => "gen_random_uuid()",
+        Engine::Sqlite => "randomblob(16)",
+    };
+    let (groups, of) = match whom {
+        ShownTo::Group(group) => ("(SELECT CAST($3 AS uuid) AS group_id)", group.uuid()),
+        ShownTo::ViewersOf(below) => ("(SELECT group_id FROM category_showing WHERE category_id = $3)", below.uuid()),
+    };
+    let groups = match tx.engine() {
+        Engine::Postgres => groups.to_owned(),
+        Engine::Sqlite => groups.replace("CAST($3 AS uuid)", "$3"),
+    };
+    let sql = format!(
+        "INSERT INTO category_showing (id, category_id, owner_id, group_id) \
+         WITH RECURSIVE above(id, parent_id) AS (\
+         SELECT id, parent_id FROM category WHERE id = $1 AND owner_id = $2 UNION \
+         SELECT c.id, c.parent_id FROM category c JOIN above a ON c.id = a.parent_id) \
+         SELECT {fresh}, above.id, $2, g.group_id FROM above CROSS JOIN {groups} g WHERE true ON CONFLICT (category_id, group_id) DO NOTHING"
+    );
+    tx.run(&sql, [category.uuid().into(), owner.uuid().into(), of.into()]).await?;
     Ok(())
 }
 
@@ -168,6 +208,9 @@ pub fn insert(tx: &mut Tx, category: &Category, event: CategoryEvent) -> Result<
 pub fn insert_all(tx: &mut Tx, categories: &[(Category, CategoryEvent)]) -> Result<(), StoreError> {
     let models: Vec<_> = categories.iter().map(|(category, _)| Model::from(category)).collect();
     tx.insert_all(&models)?;
+    let shown: Vec<_> =
+        categories.iter().filter(|(category, _)| category.published).map(|(category, _)| showing(category)).collect();
+    tx.insert_all(&shown)?;
     record(tx, categories)
 }
 
@@ -179,6 +222,16 @@ pub fn save(tx: &mut Tx, category: &mut Category, event: CategoryEvent) -> Resul
     category.version += 1;
     tx.save(Model::from(&*category))?;
     record(tx, &[(category.clone(), event)])
+}
+
+/// That everyone to whom its owner shows its goods in general is shown the category.
+fn showing(category: &Category) -> category_showing::Model {
+    category_showing::Model {
+        id: Col(Id::new()),
+        category_id: Col(category.id),
+        owner_id: Col(category.owner),
+        group_id: Col(category.owner.group()),
+    }
 }
 
 fn record(tx: &mut Tx, categories: &[(Category, CategoryEvent)]) -> Result<(), StoreError> {

@@ -1,13 +1,16 @@
-//! The tables `category`, `product` and `offer`.
+//! The tables `category`, `category_showing`, `product` and `offer`.
 
 pub mod category {
     use jiff::Timestamp;
     use sea_orm::entity::prelude::*;
+    use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
     use tradehall_domain::catalog::CategoryId;
     use tradehall_domain::organization::OrganizationId;
 
+    use super::category_showing;
     use crate::column::Col;
     use crate::scope::{Scope, Scoped};
+    use crate::viewing::{Shown, shown_to};
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "category")]
@@ -30,7 +33,53 @@ pub mod category {
 
     impl Scoped for Entity {
         fn visible_to(scope: &Scope) -> sea_orm::Condition {
-            sea_orm::Condition::any().add(Column::OwnerId.eq(scope.organization())).add(Column::Published.eq(true))
+            let showing = Query::select()
+                .expr(Expr::value(1))
+                .from(category_showing::Entity)
+                .and_where(
+                    Expr::col(category_showing::Column::CategoryId.as_column_ref()).equals(Column::Id.as_column_ref()),
+                )
+                .and_where(Expr::exists(shown_to(scope, category_showing::Column::GroupId, Shown::Goods)))
+                .to_owned();
+            sea_orm::Condition::any().add(Column::OwnerId.eq(scope.organization())).add(Expr::exists(showing))
+        }
+    }
+}
+
+pub mod category_showing {
+    use sea_orm::entity::prelude::*;
+    use sea_orm::sea_query::Expr;
+    use tradehall_domain::catalog::{Category, CategoryId};
+    use tradehall_domain::id::Id;
+    use tradehall_domain::organization::OrganizationId;
+    use tradehall_domain::viewing::GroupId;
+
+    use crate::column::Col;
+    use crate::scope::{Scope, Scoped};
+    use crate::viewing::{Shown, shown_to};
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "category_showing")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Col<Id<(Category, GroupId)>>,
+        pub category_id: Col<CategoryId>,
+        pub owner_id: Col<OrganizationId>,
+        pub group_id: Col<GroupId>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Scoped for Entity {
+        fn visible_to(scope: &Scope) -> sea_orm::Condition {
+            sea_orm::Condition::any().add(Column::OwnerId.eq(scope.organization())).add(Expr::exists(shown_to(
+                scope,
+                Column::GroupId,
+                Shown::Goods,
+            )))
         }
     }
 }
@@ -38,11 +87,14 @@ pub mod category {
 pub mod product {
     use jiff::Timestamp;
     use sea_orm::entity::prelude::*;
+    use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
     use tradehall_domain::catalog::{CategoryId, ProductId, ProductStatus};
     use tradehall_domain::organization::OrganizationId;
+    use tradehall_domain::viewing::GroupId;
 
     use crate::column::{Col, Name};
     use crate::scope::{Scope, Scoped};
+    use crate::viewing::{Shown, shown_to};
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "product")]
@@ -61,6 +113,8 @@ pub mod product {
         pub attributes: String,
         pub search_text: String,
         pub status: Name<ProductStatus>,
+        pub viewers_id: Col<GroupId>,
+        pub sorted_at: Col<Timestamp>,
         pub since: Col<Timestamp>,
         pub created_at: Col<Timestamp>,
         pub version: i64,
@@ -73,21 +127,35 @@ pub mod product {
 
     impl Scoped for Entity {
         fn visible_to(scope: &Scope) -> sea_orm::Condition {
-            sea_orm::Condition::any()
-                .add(Column::OwnerId.eq(scope.organization()))
+            let shown = sea_orm::Condition::all()
                 .add(Column::Status.eq(Name(ProductStatus::Published)))
+                .add(Expr::exists(shown_to(scope, Column::ViewersId, Shown::Goods)));
+            sea_orm::Condition::any().add(Column::OwnerId.eq(scope.organization())).add(shown)
         }
+    }
+
+    /// A subquery with a row if `scope` sees the product that `product` names.
+    pub fn seen(scope: &Scope, product: impl ColumnTrait) -> SelectStatement {
+        sea_orm::sea_query::Query::select()
+            .expr(Expr::value(1))
+            .from(Entity)
+            .and_where(Expr::col(Column::Id.as_column_ref()).equals(product.as_column_ref()))
+            .cond_where(Entity::visible_to(scope))
+            .to_owned()
     }
 }
 
 pub mod offer {
     use jiff::Timestamp;
     use sea_orm::entity::prelude::*;
+    use sea_orm::sea_query::Expr;
     use tradehall_domain::catalog::{OfferAccess, OfferId, OfferStatus, ProductId};
     use tradehall_domain::organization::OrganizationId;
 
+    use super::product;
     use crate::column::{Col, Name};
     use crate::scope::{Scope, Scoped};
+    use crate::viewing::{Shown, shown_to};
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "offer")]
@@ -120,10 +188,15 @@ pub mod offer {
 
     impl Scoped for Entity {
         fn visible_to(scope: &Scope) -> sea_orm::Condition {
+            // A public offer is a list price: it is for those to whom its seller shows prices, and who see the product.
+            let public = sea_orm::Condition::all()
+                .add(Column::Access.eq(Name(OfferAccess::Public)))
+                .add(Expr::exists(shown_to(scope, Column::SellerId, Shown::Prices)))
+                .add(Expr::exists(product::seen(scope, Column::ProductId)));
             sea_orm::Condition::any()
                 .add(Column::SellerId.eq(scope.organization()))
                 .add(Column::ProductOwnerId.eq(scope.organization()))
-                .add(Column::Access.eq(Name(OfferAccess::Public)))
+                .add(public)
         }
     }
 }

@@ -15,7 +15,7 @@ use tradehall_domain::text::Name as NameText;
 use super::entity::{document, organization, profile};
 use super::load;
 use crate::column::Col;
-use crate::{StoreError, Tx, event};
+use crate::{StoreError, Tx, event, viewing};
 
 /// The unique index that the tax code of another verified organization runs into.
 pub const TAX_CODE_INDEX: &str = "organization_profile_country_claimed_tax_code_key";
@@ -73,6 +73,7 @@ pub fn insert_all(tx: &mut Tx, dossiers: &[(&Dossier, &[OrganizationEvent])]) ->
     tx.insert_all(&models)?;
     let profiles: Vec<_> = dossiers.iter().map(|(dossier, _)| row(dossier)).collect::<Result<_, _>>()?;
     tx.insert_all(&profiles)?;
+    viewing::open_to_everybody(tx, dossiers.iter().map(|(dossier, _)| dossier.organization.id))?;
     let events = dossiers.iter().flat_map(|(dossier, events)| {
         let id = dossier.organization.id;
         let subject = Subject { kind: SubjectKind::Organization, id: id.uuid() };

@@ -40,6 +40,7 @@ pub mod stock {
 pub mod availability {
     use jiff::Timestamp;
     use sea_orm::entity::prelude::*;
+    use sea_orm::sea_query::Expr;
     use tradehall_domain::catalog::ProductId;
     use tradehall_domain::id::Id;
     use tradehall_domain::organization::OrganizationId;
@@ -71,7 +72,7 @@ pub mod availability {
             // Whoever sees the product sees whether it is there.
             sea_orm::Condition::any()
                 .add(Column::SellerId.eq(scope.organization()))
-                .add(Column::ProductId.in_subquery(product::visible_ids(scope)))
+                .add(Expr::exists(product::seen(scope, Column::ProductId)))
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod venue {
     use sea_orm::sea_query::Query;
     use tradehall_domain::organization::OrganizationId;
     use tradehall_domain::venue::{VenueAccess, VenueId, VenueModel};
+    use tradehall_domain::viewing::GuestPolicy;
 
     use super::participation;
     use crate::column::{Col, Name};
@@ -20,6 +21,7 @@ pub mod venue {
         pub model: Name<VenueModel>,
         pub name: String,
         pub access: Name<VenueAccess>,
+        pub guest_policy: Option<Name<GuestPolicy>>,
         pub created_at: Col<Timestamp>,
         pub version: i64,
     }

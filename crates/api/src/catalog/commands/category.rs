@@ -6,6 +6,7 @@ use tradehall_domain::id::Id;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::category;
+use tradehall_persistence::catalog::category::ShownTo;
 use uuid::Uuid;
 
 use super::{check_owner, made_one};
@@ -86,7 +87,7 @@ impl Command for ReviseCategory {
         if let Some(event) = category.revise(&change, height)? {
             category::save(tx, &mut category, event)?;
             if let (true, Some(parent)) = (category.published, category.parent) {
-                category::publish_path(tx, owner, parent).await?;
+                category::publish_path(tx, owner, parent, ShownTo::ViewersOf(category.id)).await?;
             }
         }
         Ok(category)

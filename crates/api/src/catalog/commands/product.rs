@@ -6,7 +6,9 @@ use tradehall_domain::id::Id;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::Tx;
+use tradehall_persistence::catalog::category::ShownTo;
 use tradehall_persistence::catalog::{category, product};
+use tradehall_persistence::customer::sorting;
 use uuid::Uuid;
 
 use super::{check_owner, made_one};
@@ -76,7 +78,7 @@ impl Command for ReviseProduct {
         }
         if let Some(event) = product.revise(details) {
             product::save(tx, &mut product, event)?;
-            show_category(tx, &product).await?;
+            show(tx, &mut product).await?;
         }
         Ok(product)
     }
@@ -111,7 +113,7 @@ impl Command for StepProduct {
             ProductStep::Withdraw => product.withdraw(tx.now()),
         }?;
         product::save(tx, &mut product, event)?;
-        show_category(tx, &product).await?;
+        show(tx, &mut product).await?;
         Ok(product)
     }
 }
@@ -133,11 +135,17 @@ async fn check_category(tx: &Tx, owner: OrganizationId, category: Option<Categor
     }
 }
 
-/// A category is known to whoever sees a product in it.
-async fn show_category(tx: &mut Tx, product: &Product) -> Result<(), Error> {
-    if let (true, Some(category)) = (product.is_published(), product.details.category) {
+/// A shown product is shown to whom the owner's assortments say, and its category is known to whoever sees it.
+async fn show(tx: &mut Tx, product: &mut Product) -> Result<(), Error> {
+    if !product.is_published() {
+        return Ok(());
+    }
+    for (_, viewers) in sorting::sort(tx, product.owner, Some(&[product.id])).await? {
+        (product.viewers, product.sorted_at) = (viewers, tx.now());
+    }
+    if let Some(category) = product.details.category {
         category::lock_tree(tx, product.owner).await?;
-        category::publish_path(tx, product.owner, category).await?;
+        category::publish_path(tx, product.owner, category, ShownTo::Group(product.viewers)).await?;
     }
     Ok(())
 }

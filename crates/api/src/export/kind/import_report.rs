@@ -23,10 +23,8 @@ pub(super) async fn write(tx: &Tx, export: &Export, sink: &mut Sink) -> Result<(
             }
         }
         let last = page.items.last().filter(|_| page.has_next);
-        next = last.map(|last| PageRequest {
-            after: Some(import::refusal_cursor(last)),
-            ..PageRequest::first(PAGE_ROWS)
-        });
+        next =
+            last.map(|last| PageRequest { after: Some(import::refusal_cursor(last)), ..PageRequest::first(PAGE_ROWS) });
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use tradehall_domain::catalog::{
 };
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_persistence::Tx;
-use tradehall_persistence::catalog::category;
+use tradehall_persistence::catalog::category::{self, ShownTo};
 
 use super::{Chunk, KindOf};
 use crate::app::Error;
@@ -79,7 +79,7 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
         for (mut category, event) in revised {
             category::save(tx, &mut category, event)?;
             if let (true, Some(parent)) = (category.published, category.parent) {
-                category::publish_path(tx, chunk.owner, parent).await?;
+                category::publish_path(tx, chunk.owner, parent, ShownTo::ViewersOf(category.id)).await?;
             }
         }
     }
@@ -157,8 +157,7 @@ impl Tree {
 fn open(row: &Row, chunk: &Chunk<'_>, tx: &Tx, tree: &mut Tree) -> Result<(Category, CategoryEvent), Problems> {
     let text = |column: &str| row.text(column).unwrap_or_default().to_owned();
     let draft = CategoryDraft { code: text("code"), name: text("name") };
-    let (category, event) =
-        Category::open(&draft, chunk.owner, &tree.place(row)?, tx.now()).map_err(told_by_column)?;
+    let (category, event) = Category::open(&draft, chunk.owner, &tree.place(row)?, tx.now()).map_err(told_by_column)?;
     tree.by_code.insert(category.code.to_string(), category.id);
     tree.parents.insert(category.id, category.parent);
     Ok((category, event))

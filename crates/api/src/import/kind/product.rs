@@ -11,18 +11,21 @@
 //!
 //! A column that is not in the file leaves what it would say as it was; an empty cell takes it away.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tradehall_domain::catalog::{
     AttributeDraft, Attributes, Category, CategoryId, Product, ProductChange, ProductDetails, ProductDraft,
-    ProductEvent,
+    ProductEvent, ProductId,
 };
 use tradehall_domain::import::NewProducts;
+use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_domain::text::fold;
 use tradehall_domain::unit::Unit;
 use tradehall_persistence::Tx;
-use tradehall_persistence::catalog::{category, product};
+use tradehall_persistence::catalog::category::{self, ShownTo};
+use tradehall_persistence::catalog::product;
+use tradehall_persistence::customer::sorting;
 
 use super::{CHUNK_ROWS, Chunk, KindOf, ROWS_MAX};
 use crate::app::Error;
@@ -38,7 +41,22 @@ pub const KIND: KindOf = KindOf {
         open: is_attribute,
     },
     synonyms: &[
-        ("number", &["sku", "item", "item no", "item number", "part number", "code", "ma", "ma hang", "ma so", "ma san pham", "ma sp"]),
+        (
+            "number",
+            &[
+                "sku",
+                "item",
+                "item no",
+                "item number",
+                "part number",
+                "code",
+                "ma",
+                "ma hang",
+                "ma so",
+                "ma san pham",
+                "ma sp",
+            ],
+        ),
         ("name", &["title", "product", "product name", "ten", "ten hang", "ten san pham", "ten sp"]),
         ("unit", &["uom", "unit of measure", "unit code", "don vi", "don vi tinh", "dvt"]),
         ("description", &["details", "text", "mo ta", "dien giai"]),
@@ -58,8 +76,8 @@ pub const KIND: KindOf = KindOf {
 struct Changes {
     made: Vec<(Product, ProductEvent)>,
     revised: Vec<(Product, ProductEvent)>,
-    /// Categories that become visible with the products in them.
-    shown: Vec<CategoryId>,
+    /// Those of `revised` that are shown and stand in another category than before.
+    moved: HashSet<ProductId>,
 }
 
 /// Decides on some products: one statement to find them, one for the categories that they name, one to write.
@@ -90,14 +108,34 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
     if !chunk.is_kept {
         return Ok(());
     }
-    let moved = changes.made.iter().map(|(product, _)| product).filter(|product| product.is_published());
-    changes.shown.extend(moved.filter_map(|product| product.details.category));
-    for id in categories.hidden(&changes.shown) {
-        category::lock_tree(tx, chunk.owner).await?;
-        category::publish_path(tx, chunk.owner, id).await?;
-    }
     product::insert_all(tx, &changes.made)?;
     product::save_all(tx, &mut changes.revised)?;
+    show(tx, chunk.owner, &changes).await
+}
+
+/// What is shown is shown to whom the owner's assortments say, and its categories are known to whoever sees it.
+async fn show(tx: &mut Tx, owner: OrganizationId, changes: &Changes) -> Result<(), Error> {
+    let all = changes.made.iter().chain(&changes.revised).map(|(product, _)| product);
+    let shown: HashMap<_, _> = all.filter(|one| one.is_published()).map(|one| (one.id, one)).collect();
+    if shown.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<_> = shown.keys().copied().collect();
+    let sorted: HashMap<_, _> = sorting::sort(tx, owner, Some(&ids)).await?.into_iter().collect();
+    let mut paths = HashSet::new();
+    for (id, product) in &shown {
+        let is_new = changes.made.iter().any(|(made, _)| made.id == *id);
+        let is_elsewhere = is_new || changes.moved.contains(id) || sorted.contains_key(id);
+        if let (true, Some(category)) = (is_elsewhere, product.details.category) {
+            paths.insert((category, sorted.get(id).copied().unwrap_or(product.viewers)));
+        }
+    }
+    if !paths.is_empty() {
+        category::lock_tree(tx, owner).await?;
+    }
+    for (category, viewers) in paths {
+        category::publish_path(tx, owner, category, ShownTo::Group(viewers)).await?;
+    }
     Ok(())
 }
 
@@ -154,7 +192,7 @@ fn revise(
     let details = problems.finish(details)?;
     let Some(event) = product.revise(details) else { return Ok(Outcome::Unchanged) };
     if product.is_published() && product.details.category != before {
-        changes.shown.extend(product.details.category);
+        changes.moved.insert(product.id);
     }
     changes.revised.push((product, event));
     Ok(Outcome::Changed)
@@ -258,11 +296,5 @@ impl Categories {
             above = Some(category.id);
         }
         above.ok_or_else(unknown)
-    }
-
-    /// Those of `ids` that nobody else sees yet, each once.
-    fn hidden(&self, ids: &[CategoryId]) -> Vec<CategoryId> {
-        let hidden = self.by_code.values().filter(|category| !category.published && ids.contains(&category.id));
-        hidden.map(|category| category.id).collect()
     }
 }

@@ -1,0 +1,214 @@
+//! Who belongs to which group of viewers: what products and prices are shown to.
+//!
+//! Nothing is deleted, it ends: what a price was at some time depends on who belonged to which group then.
+
+mod entity;
+
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, QueryFilter};
+use tradehall_domain::id::Id;
+use tradehall_domain::organization::OrganizationId;
+use tradehall_domain::viewing::{GroupId, Sight, Viewing};
+use uuid::Uuid;
+
+use crate::column::Col;
+use crate::scope::Scope;
+use crate::{Engine, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// The unique index that a second membership in a group runs into.
+pub const MEMBER_INDEX: &str = "viewing_group_id_viewer_id_key";
+
+/// The viewer that is everybody.
+pub(crate) const EVERYBODY: Uuid = Uuid::nil();
+
+/// What a group is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    Goods,
+    Prices,
+}
+
+/// A subquery with a row if `scope` belongs to the group that `group` names and is shown `what`: for the visibility of rows that are
+/// shown to groups.
+pub(crate) fn shown_to(scope: &Scope, group: impl ColumnTrait, what: Shown) -> SelectStatement {
+    let shown = match what {
+        Shown::Goods => Column::Goods,
+        Shown::Prices => Column::Prices,
+    };
+    Query::select()
+        .expr(Expr::value(1))
+        .from(Entity)
+        .and_where(Expr::col(Column::GroupId.as_column_ref()).equals(group.as_column_ref()))
+        .and_where(Column::ViewerId.is_in([EVERYBODY, scope.organization()]))
+        .and_where(Column::Until.is_null())
+        .and_where(shown.eq(true))
+        .to_owned()
+}
+
+/// The groups whose goods the actor is shown, for an index of products that is kept outside the database.
+///
+/// # Errors
+/// When the database is away.
+pub async fn groups_of_goods(tx: &Tx) -> Result<Vec<GroupId>, StoreError> {
+    let own = tx.actor().organization.map_or(EVERYBODY, Id::uuid);
+    let sql = "SELECT DISTINCT group_id FROM viewing WHERE viewer_id IN ($1, $2) AND until IS NULL AND goods";
+    let rows = tx.query(sql, [EVERYBODY.into(), own.into()]).await?;
+    rows.iter().map(|row| Ok(Id::from_uuid(row.try_get_by_index::<Uuid>(0)?))).collect()
+}
+
+/// The groups of `seller` to which each of `viewers` belongs now, or would but for a suspension, as rows of viewer and group.
+///
+/// # Errors
+/// When the database is away.
+pub async fn memberships(
+    tx: &Tx,
+    seller: OrganizationId,
+    viewers: &[OrganizationId],
+) -> Result<Vec<(OrganizationId, Viewing)>, StoreError> {
+    let select = tx
+        .find::<Entity>()
+        .filter(Column::SellerId.eq(Col(seller)))
+        .filter(tx.among(Column::ViewerId, viewers))
+        .filter(Condition::any().add(Column::Until.is_null()).add(Column::Halted.eq(true)));
+    let rows = tx.all(select).await?.into_iter();
+    Ok(rows.map(|row| (row.viewer_id.0, Viewing::from(row))).collect())
+}
+
+/// A subquery of the viewers that belong to `group`, or would but for a suspension.
+pub(crate) fn members(tx: &Tx, group: GroupId) -> SelectStatement {
+    Query::select()
+        .column(Column::ViewerId)
+        .from(Entity)
+        .and_where(Column::GroupId.eq(Col(group)))
+        .cond_where(Condition::any().add(Column::Until.is_null()).add(Column::Halted.eq(true)))
+        .cond_where(tx.visible::<Entity>())
+        .to_owned()
+}
+
+/// Adds members to groups of theirs. What they were shown there until now ends.
+///
+/// # Errors
+/// When the database is away.
+pub async fn admit(
+    tx: &mut Tx,
+    seller: OrganizationId,
+    new: &[(GroupId, Option<OrganizationId>, Sight)],
+) -> Result<(), StoreError> {
+    let pairs: Vec<_> = new.iter().map(|(group, viewer, _)| (*group, *viewer)).collect();
+    expel(tx, seller, &pairs).await?;
+    let now = tx.now();
+    let rows: Vec<_> = new
+        .iter()
+        .filter(|(.., sight)| *sight != Sight::NONE)
+        .map(|(group, viewer, sight)| Model {
+            id: Col(Id::new()),
+            group_id: Col(*group),
+            seller_id: Col(seller),
+            viewer_id: Col(viewer.unwrap_or(Id::from_uuid(EVERYBODY))),
+            goods: sight.goods,
+            prices: sight.prices,
+            since: Col(now),
+            until: None,
+            halted: false,
+            version: 1,
+        })
+        .collect();
+    tx.insert_all(&rows)
+}
+
+/// Ends memberships, also those that a suspension has halted.
+///
+/// # Errors
+/// When the database is away.
+pub async fn expel(
+    tx: &mut Tx,
+    seller: OrganizationId,
+    pairs: &[(GroupId, Option<OrganizationId>)],
+) -> Result<(), StoreError> {
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    let named: Vec<[String; 2]> = pairs
+        .iter()
+        .map(|(group, viewer)| {
+            let viewer = viewer.map_or(EVERYBODY, Id::uuid);
+            [group.uuid().simple().to_string(), viewer.simple().to_string()]
+        })
+        .collect();
+    let list = serde_json::to_string(&named).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    let pairs = match tx.engine() {
+        Engine::Postgres => {
+            "json_array_elements($3::json) m WHERE group_id = (m.value ->> 0)::uuid AND viewer_id = (m.value ->> 1)::uuid"
+        }
+        Engine::Sqlite => "json_each($3) m WHERE group_id = unhex(m.value ->> 0) AND viewer_id = unhex(m.value ->> 1)",
+    };
+    let sql = format!(
+        "UPDATE viewing SET until = coalesce(until, $1), halted = false, version = version + 1 \
+         FROM {pairs} AND seller_id = $2 AND (until IS NULL OR halted)"
+    );
+    let (now, seller) = (tx.now().as_microsecond(), seller.uuid());
+    tx.run(&sql, [now.into(), seller.into(), list.into()]).await?;
+    Ok(())
+}
+
+/// Ends for now whatever `seller` shows to `viewer` alone or as a member of a group.
+///
+/// # Errors
+/// When the database is away.
+pub async fn halt(tx: &mut Tx, seller: OrganizationId, viewer: OrganizationId) -> Result<(), StoreError> {
+    let sql = "UPDATE viewing SET until = $1, halted = true, version = version + 1 \
+               WHERE seller_id = $2 AND viewer_id = $3 AND until IS NULL";
+    let now = tx.now().as_microsecond();
+    tx.run(sql, [now.into(), seller.uuid().into(), viewer.uuid().into()]).await?;
+    Ok(())
+}
+
+/// Takes up again what [`halt`] ended.
+///
+/// # Errors
+/// When the database is away.
+pub async fn resume(tx: &mut Tx, seller: OrganizationId, viewer: OrganizationId) -> Result<(), StoreError> {
+    let select = tx
+        .find_for_update::<Entity>()
+        .filter(Column::SellerId.eq(Col(seller)))
+        .filter(Column::ViewerId.eq(Col(viewer)))
+        .filter(Column::Halted.eq(true));
+    let halted = tx.all(select).await?;
+    let again: Vec<_> =
+        halted.into_iter().map(|row| (row.group_id.0, Some(row.viewer_id.0), Viewing::from(row).sight)).collect();
+    admit(tx, seller, &again).await
+}
+
+/// What each new organization shows of itself, until it opens a shop with a policy: all, to everybody.
+pub(crate) fn open_to_everybody(tx: &mut Tx, sellers: impl Iterator<Item = OrganizationId>) -> Result<(), StoreError> {
+    let now = tx.now();
+    let rows: Vec<_> = sellers
+        .map(|seller| Model {
+            id: Col(Id::new()),
+            group_id: Col(seller.group()),
+            seller_id: Col(seller),
+            viewer_id: Col(Id::from_uuid(EVERYBODY)),
+            goods: true,
+            prices: true,
+            since: Col(now),
+            until: None,
+            halted: false,
+            version: 1,
+        })
+        .collect();
+    tx.insert_all(&rows)
+}
+
+impl From<Model> for Viewing {
+    fn from(row: Model) -> Self {
+        let viewer = row.viewer_id.0;
+        Self {
+            group: row.group_id.0,
+            seller: row.seller_id.0,
+            viewer: (viewer.uuid() != EVERYBODY).then_some(viewer),
+            sight: Sight { goods: row.goods, prices: row.prices },
+            since: row.since.0,
+        }
+    }
+}
