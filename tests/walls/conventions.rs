@@ -8,6 +8,7 @@ use crate::contract::{Contract, Field, Type};
 const BARE_IDS: &[(&str, &str)] = &[
     ("DeleteAttachmentPayload.deletedAttachmentId", "what was deleted is no object any more"),
     ("DropPartNumbersPayload.deletedPartNumberIds", "what was dropped is no object any more"),
+    ("DeleteImportMappingPayload.deletedImportMappingId", "what was deleted is no object any more"),
 ];
 
 /// Objects that have an id and cannot be asked for by it, and why.

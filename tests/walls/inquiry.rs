@@ -46,6 +46,7 @@ const BY_NAME: &[(&str, &str)] = &[
     ("addCustomerIds", "Customer"),
     ("removeCustomerIds", "Customer"),
     ("addProductIds", "Product"),
+    ("mappingId", "ImportMapping"),
     ("removeProductIds", "Product"),
     ("priceIds", "ListPrice"),
 ];

@@ -23,7 +23,7 @@ const OPEN_TO_ALL: &[(&str, &str)] = &[
     ("inviteSuppliers input.supplierIds.0", "anybody in the directory can be asked to quote"),
     ("applyToVenue input.venueId", "a public venue takes applications"),
     (
-        "importOffers input.productOwnerId",
+        "startImport input.options.productOwnerId",
         "offers can be made on what another publishes; an unknown number is a row's error",
     ),
     ("createOffer input.productId", "offers can be made on what another publishes"),

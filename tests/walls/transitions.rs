@@ -3,6 +3,7 @@
 mod agreement;
 mod catalog;
 mod identity;
+mod import;
 mod order;
 mod organization;
 mod participation;
@@ -12,6 +13,7 @@ mod quote;
 mod rfq;
 
 use jiff::Timestamp;
+use tradehall_domain::import::ImportMode;
 use tradehall_domain::named::Named;
 use tradehall_domain::problem::{Code, Problems};
 
@@ -84,6 +86,9 @@ fn every_verb_in_every_status() {
         publishing::version(),
         pricing::price_list(),
         pricing::promotions(),
+        import::import("Import, good rows kept", ImportMode::KeepGoodRows),
+        import::import("Import, all or nothing", ImportMode::AllOrNothing),
+        import::export(),
         rfq::request("Request for quotation, open bidding", tradehall_domain::rfq::Bidding::Open),
         rfq::request("Request for quotation, sealed bidding", tradehall_domain::rfq::Bidding::Sealed),
         rfq::after_the_deadline(),

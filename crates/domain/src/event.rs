@@ -45,6 +45,12 @@ named! {
         Segment = "SEGMENT",
         /// An assortment of a seller's goods.
         Assortment = "ASSORTMENT",
+        /// A mapping of columns to fields, kept for imports to come.
+        ImportMapping = "IMPORT_MAPPING",
+        /// A run of an export.
+        Export = "EXPORT",
+        /// How much of a product a seller has at one location.
+        Stock = "STOCK",
         /// An uploaded file, or the right to upload one.
         Attachment = "ATTACHMENT",
         /// A price list, with the prices in it.

@@ -53,9 +53,19 @@ pub(super) async fn populate(town: &mut Town) {
 
     let csv = "product_number,price,currency,lead_time_days\nP-2,3.33,EUR,5\nX-9,1,EUR,5\n";
     let owner = global(buyer.organization()).0;
-    let input = json!({ "csv": csv, "productOwnerId": owner, "mode": "KEEP_GOOD_ROWS" });
-    let import = send(&seller, "importOffers", input).await["import"]["id"].clone();
-    town.add("the seller's import", "Import", &import);
+    let import = town.world.import_csv(&seller, "OFFERS", csv, json!({ "options": { "productOwnerId": owner } })).await;
+    town.add("the seller's import", "Import", &import["id"]);
+    let columns = json!([{ "column": SECRET, "field": "number" }]);
+    let mapping = json!({ "kind": "PRODUCTS", "name": SECRET, "columns": columns });
+    let mapping = send(&seller, "saveImportMapping", mapping).await["mapping"]["id"].clone();
+    town.add("the seller's mapping", "ImportMapping", &mapping);
+    let counted = format!("number,location,quantity\nS-1,{SECRET},7.1234\n");
+    town.world.import_csv(&seller, "STOCK", &counted, json!({})).await;
+    let stock = seller.run("stock", json!({ "first": 1 })).await.only();
+    town.add("the seller's stock", "Stock", &stock["edges"][0]["node"]["id"]);
+    let export = json!({ "kind": "PRODUCTS", "format": "CSV" });
+    let export = send(&seller, "startExport", export).await["export"]["id"].clone();
+    town.add("the seller's export", "Export", &export);
 }
 
 /// A kind of product, a version of the catalog with one change in it, and a number: what each is called.

@@ -7,16 +7,18 @@ mod detail;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use async_graphql::Context;
 use async_graphql::dataloader::Loader;
 use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::{Category, CategoryId, Offer, OfferId, Product, ProductId, ProductType, ProductTypeId};
-use tradehall_persistence::Page;
+use tradehall_domain::stock::Availability;
 use tradehall_persistence::catalog::{category, offer, product, product_type};
+use tradehall_persistence::{Page, stock};
 
 pub use detail::{DocumentsOf, PackagingsOf, PartNumbersOf, RelationsOf, shows_number};
 
 use crate::app::{Error, Session};
-use crate::graphql::loader::{Batch, PageOf};
+use crate::graphql::loader::{Batch, PageOf, load_maybe};
 
 /// Whether the viewer may see what its organization has not published.
 pub fn reads_unpublished(session: &Session) -> bool {
@@ -122,4 +124,28 @@ impl Loader<OffersOf> for Batch {
         };
         Ok(keys.iter().map(of).collect())
     }
+}
+
+/// What is told of a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct ToldOf(ProductId);
+
+impl Loader<ToldOf> for Batch {
+    type Value = Availability;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[ToldOf]) -> Result<HashMap<ToldOf, Availability>, Arc<Error>> {
+        let tx = self.reading().await?;
+        let products: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let found = stock::availability_of(&tx, &products).await.map_err(|error| Arc::new(Error::from(error)))?;
+        Ok(found.into_iter().map(|(product, told)| (ToldOf(product), told.level)).collect())
+    }
+}
+
+/// Whether `product` is there, as far as its owner says; loaded together with what other fields ask for.
+///
+/// # Errors
+/// What the statement ran into.
+pub async fn availability_of(ctx: &Context<'_>, product: ProductId) -> async_graphql::Result<Availability> {
+    Ok(load_maybe(ctx, ToldOf(product)).await?.unwrap_or(Availability::Unknown))
 }

@@ -5,7 +5,7 @@ use tradehall_persistence::catalog::{category, offer, part_number, product, prod
 use tradehall_persistence::customer::{assortment, segment};
 use tradehall_persistence::publishing::{change, version};
 use tradehall_persistence::{
-    Conflict, agreement, attachment, customer, identity, organization, pricing, quote, rfq, venue, viewing,
+    Conflict, agreement, attachment, customer, identity, import, organization, pricing, quote, rfq, stock, venue, viewing,
 };
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
@@ -47,6 +47,11 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (part_number::NUMBER_INDEX, Code::PartNumberTaken, &["entries"]),
     (offer::ACTIVE_INDEX, Code::OfferExists, &[]),
     (pricing::CODE_INDEX, Code::PriceListCodeTaken, &["code"]),
+    // The same product was counted at the same time.
+    (stock::LOCATION_INDEX, Code::Stale, &[]),
+    (stock::PRODUCT_INDEX, Code::Stale, &[]),
+    // The same name was saved at the same time.
+    (import::mapping::NAME_INDEX, Code::Stale, &["name"]),
 ];
 
 /// The problem behind a conflict, if the index is one that input can break.

@@ -11,14 +11,16 @@ use crate::agreement::{AgreementLineNode, AgreementNode};
 use crate::attachment::AttachmentNode;
 use crate::catalog::{CategoryNode, OfferNode, ProductNode, ProductTypeNode};
 use crate::customer::{AssortmentNode, CustomerNode, SegmentNode};
+use crate::export::ExportNode;
 use crate::identity::{ApiKeyNode, UserNode};
-use crate::import::ImportNode;
+use crate::import::{ImportMappingNode, ImportNode};
 use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
 use crate::publishing::CatalogVersionNode;
 use crate::pricing::{PriceListNode, PromotionNode};
 use crate::quote::QuoteNode;
 use crate::rfq::{InvitationNode, RfqNode};
+use crate::stock::StockNode;
 use crate::venue::VenueNode;
 
 /// Anything that has a global id.
@@ -77,6 +79,12 @@ pub enum Node {
     PriceList(PriceListNode),
     /// What a seller takes off for a group of buyers.
     Promotion(PromotionNode),
+    /// A mapping of columns to fields that an organization keeps.
+    ImportMapping(ImportMappingNode),
+    /// One run of an export.
+    Export(ExportNode),
+    /// How much of a product lies at one location.
+    Stock(StockNode),
 }
 
 /// The most ids that `nodes` takes.
@@ -155,5 +163,8 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         ImportNode(tradehall_domain::import::Import),
         PriceListNode(tradehall_domain::pricing::PriceList),
         PromotionNode(tradehall_domain::pricing::Promotion),
+        ImportMappingNode(tradehall_domain::import::ImportMapping),
+        ExportNode(tradehall_domain::export::Export),
+        StockNode(tradehall_domain::stock::Stock),
     }
 }

@@ -10,6 +10,7 @@ use crate::catalog::{
     ProductTypeMutation,
 };
 use crate::customer::{AssortmentMutation, CustomerMutation, CustomerQuery, SegmentMutation};
+use crate::export::{ExportMutation, ExportQuery};
 use crate::feed::Subscription;
 use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
 use crate::import::{ImportMutation, ImportQuery};
@@ -20,6 +21,7 @@ use crate::pricing::{PriceListMutation, PriceMutation, PricingQuery, PromotionMu
 use crate::quote::{QuoteMutation, QuoteQuery};
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
 use crate::search::SearchQuery;
+use crate::stock::StockQuery;
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.
@@ -35,7 +37,15 @@ pub struct People(IdentityQuery, OrganizationQuery);
 
 /// Reading: what is traded.
 #[derive(Default, MergedObject)]
-pub struct Catalog(CatalogQuery, PublishingQuery, SearchQuery, ImportQuery, AttachmentQuery);
+pub struct Catalog(
+    CatalogQuery,
+    PublishingQuery,
+    SearchQuery,
+    StockQuery,
+    ImportQuery,
+    ExportQuery,
+    AttachmentQuery,
+);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
@@ -100,6 +110,7 @@ pub struct CatalogMutation(
     PartNumberMutation,
     OfferMutation,
     ImportMutation,
+    ExportMutation,
     AttachmentMutation,
 );
 

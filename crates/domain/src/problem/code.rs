@@ -153,6 +153,18 @@ codes! {
     RowLength "ROW_LENGTH" "This row has {actual} fields and the first row has {expected}." "Dòng này có {actual} trường, còn dòng đầu tiên có {expected}."
     KeyUnknown "KEY_UNKNOWN" "Nothing that was imported has the key {key}." "Không có mục nào đã nhập có khóa {key}."
     DateMalformed "DATE_MALFORMED" "Write a day such as 2026-03-01 or a time such as 2026-03-01T09:30:00Z." "Hãy viết ngày dạng 2026-03-01 hoặc thời điểm dạng 2026-03-01T09:30:00Z."
+    ImportStatus "IMPORT_STATUS" "This cannot be done while the import is {status}." "Không thể làm việc này khi lượt nhập đang là {status}."
+    RowsRefused "ROWS_REFUSED" "{count} rows were refused, and all or nothing was asked for." "{count} dòng bị từ chối, mà bạn đã yêu cầu nhập tất cả hoặc không gì cả."
+    TooManyImports "TOO_MANY_IMPORTS" "At most {max} imports or exports can wait at once; let some end first." "Tối đa {max} lượt nhập hoặc xuất cùng chờ; hãy đợi bớt kết thúc."
+    FileEncrypted "FILE_ENCRYPTED" "The file is protected by a password; save it without one and send it again." "Tệp được bảo vệ bằng mật khẩu; hãy lưu lại không có mật khẩu rồi gửi lại."
+    FileDamaged "FILE_DAMAGED" "The file is damaged or is no workbook, in {part}; open it, save it again and send it." "Tệp bị hỏng hoặc không phải bảng tính, ở {part}; hãy mở, lưu lại rồi gửi."
+    FileExpands "FILE_EXPANDS" "Unpacked, {part} of this file has more than {max} bytes, or far more than it had packed; delete what is empty and save it again." "Khi giải nén, {part} của tệp vượt quá {max} byte hoặc lớn hơn nhiều lần so với lúc nén; hãy xóa phần trống rồi lưu lại."
+    SheetMissing "SHEET_MISSING" "There is no sheet {sheet} in this file; there are: {sheets}." "Tệp không có trang tính {sheet}; các trang hiện có: {sheets}."
+    SeparatorWrong "SEPARATOR_WRONG" "The first row has no {separator}; it looks separated by {likely}." "Dòng đầu tiên không có {separator}; có vẻ được phân cách bằng {likely}."
+    FieldUnknown "FIELD_UNKNOWN" "There is no field {field} here; these are known: {known}." "Không có trường {field}; các trường được biết: {known}."
+    FormulaWithoutValue "FORMULA_WITHOUT_VALUE" "The cell {cell} holds a formula that was never calculated; open the file, save it again and send it." "Ô {cell} chứa công thức chưa được tính; hãy mở tệp, lưu lại rồi gửi."
+    CellError "CELL_ERROR" "The cell {cell} holds the error {error}." "Ô {cell} chứa lỗi {error}."
+    ExportStatus "EXPORT_STATUS" "This cannot be done while the export is {status}." "Không thể làm việc này khi lượt xuất đang là {status}."
 
     // Requests for quotation.
     RfqStatus "RFQ_STATUS" "This cannot be done while the request is {status}." "Không thể làm việc này khi yêu cầu báo giá đang là {status}."

@@ -15,6 +15,7 @@ use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::text::{Name as NameText, Prose, ShortText};
 use tradehall_domain::unit::Unit;
 
+pub(crate) use super::entity::product::seen;
 use super::entity::product::{Column, Entity, Model};
 use crate::column::{Col, Name};
 use crate::page::Sort;

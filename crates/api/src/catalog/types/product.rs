@@ -4,11 +4,12 @@ use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::{Attribute, Offer, Product, ProductStatus, RelationKind};
 use tradehall_domain::gtin::Gtin;
+use tradehall_domain::stock::Availability;
 use tradehall_domain::text::{Prose, ShortText};
 use tradehall_persistence::catalog::product;
 
 use super::{CategoryNode, DocumentNode, OfferNode, PackagingNode, PartNumberNode, ProductTypeNode, RelationNode};
-use crate::catalog::loaders::{DocumentsOf, OffersOf, PackagingsOf, PartNumbersOf, RelationsOf};
+use crate::catalog::loaders::{DocumentsOf, OffersOf, PackagingsOf, PartNumbersOf, RelationsOf, availability_of};
 use crate::graphql::action::{ALWAYS, ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
 use crate::graphql::connection::{List, Paging, connection};
@@ -219,6 +220,11 @@ impl ProductNode {
         >,
     ) -> Result<Option<ProductPriceNode>> {
         ProductPriceNode::load(ctx, &self.0, quantity, unit, currency, as_of).await
+    }
+
+    /// Whether it is there, as its owner lets others know; how much of it, only the owner sees.
+    async fn availability(&self, ctx: &Context<'_>) -> Result<Closed<Availability>> {
+        availability_of(ctx, self.0.id).await.map(Closed)
     }
 
     /// What the viewer can do with the product now.
