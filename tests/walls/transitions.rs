@@ -7,8 +7,8 @@ mod import;
 mod order;
 mod organization;
 mod participation;
-mod publishing;
 mod pricing;
+mod publishing;
 mod quote;
 mod rfq;
 

@@ -160,10 +160,9 @@ impl Known {
             | SubjectKind::Attachment
             | SubjectKind::PriceList
             | SubjectKind::Promotion => return None,
-            | SubjectKind::ImportMapping
-            | SubjectKind::Export
-            | SubjectKind::Stock
-            | SubjectKind::Attachment => return None,
+            SubjectKind::ImportMapping | SubjectKind::Export | SubjectKind::Stock | SubjectKind::Attachment => {
+                return None;
+            }
         };
         Some(Happening { position: event.position?, about, event, witnesses })
     }

@@ -5,7 +5,8 @@ use tradehall_persistence::catalog::{category, offer, part_number, product, prod
 use tradehall_persistence::customer::{assortment, segment};
 use tradehall_persistence::publishing::{change, version};
 use tradehall_persistence::{
-    Conflict, agreement, attachment, customer, identity, import, organization, pricing, quote, rfq, stock, venue, viewing,
+    Conflict, agreement, attachment, customer, identity, import, organization, pricing, quote, rfq, stock, venue,
+    viewing,
 };
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.

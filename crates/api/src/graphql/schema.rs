@@ -16,8 +16,8 @@ use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, Pas
 use crate::import::{ImportMutation, ImportQuery};
 use crate::order::{OrderMutation, OrderQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
-use crate::publishing::{CatalogChangeMutation, CatalogVersionMutation, PublishingQuery};
 use crate::pricing::{PriceListMutation, PriceMutation, PricingQuery, PromotionMutation};
+use crate::publishing::{CatalogChangeMutation, CatalogVersionMutation, PublishingQuery};
 use crate::quote::{QuoteMutation, QuoteQuery};
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
 use crate::search::SearchQuery;
@@ -37,15 +37,7 @@ pub struct People(IdentityQuery, OrganizationQuery);
 
 /// Reading: what is traded.
 #[derive(Default, MergedObject)]
-pub struct Catalog(
-    CatalogQuery,
-    PublishingQuery,
-    SearchQuery,
-    StockQuery,
-    ImportQuery,
-    ExportQuery,
-    AttachmentQuery,
-);
+pub struct Catalog(CatalogQuery, PublishingQuery, SearchQuery, StockQuery, ImportQuery, ExportQuery, AttachmentQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]

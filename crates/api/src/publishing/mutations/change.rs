@@ -207,7 +207,9 @@ fn answered(session: &Session, (version, results): Changed) -> (CatalogVersionNo
             let change = Some(CatalogChangeNode { change, is_open: true });
             CatalogChangeResult { change, user_errors: Vec::new() }
         }
-        Err(problems) => CatalogChangeResult { change: None, user_errors: UserError::all(&problems, session.language()) },
+        Err(problems) => {
+            CatalogChangeResult { change: None, user_errors: UserError::all(&problems, session.language()) }
+        }
     };
     (CatalogVersionNode(version), results.into_iter().map(result).collect())
 }
