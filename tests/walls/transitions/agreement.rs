@@ -13,6 +13,7 @@ use tradehall_domain::id::Id;
 use tradehall_domain::named::Named;
 use tradehall_domain::problem::{Code, Problems};
 use tradehall_domain::side::{As, Buyer, Seller, Side};
+use tradehall_domain::unit::Unit;
 
 use super::{Machine, now, outcome};
 
@@ -30,7 +31,17 @@ fn later(days: i64) -> Timestamp {
 /// An agreement that the seller wrote and that goes on by itself, in that status at [`now`].
 fn desk(status: AgreementStatus) -> Desk {
     let parties = Parties { buyer: Id::new(), seller: Id::new(), venue: Id::new() };
-    let product = ProductDraft { number: "N".into(), name: "Nut".into(), unit: "C62".into(), ..Default::default() };
+    let product = ProductDraft {
+        number: "N".into(),
+        name: "Nut".into(),
+        description: None,
+        gtin: None,
+        mpn: None,
+        brand: None,
+        unit: Unit::parse("C62").unwrap(),
+        category: None,
+        attributes: Vec::new(),
+    };
     let product = ProductDetails::parse(&product).unwrap();
     let (product, _) = Product::open_published(product, parties.seller, now());
     let tier = PriceTierDraft { min_quantity: None, unit_price: 1.into() };

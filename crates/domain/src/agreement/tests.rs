@@ -18,6 +18,7 @@ use crate::id::Id;
 use crate::problem::{Code, Problem};
 use crate::side::{As, Seller, Side};
 use crate::text::Prose;
+use crate::unit::Unit;
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -33,7 +34,17 @@ fn parties() -> Parties {
 
 /// A published product of `parties`' seller.
 fn product(parties: Parties) -> Product {
-    let draft = ProductDraft { number: "BL-8".into(), name: "Bolt".into(), unit: "C62".into(), ..Default::default() };
+    let draft = ProductDraft {
+        number: "BL-8".into(),
+        name: "Bolt".into(),
+        description: None,
+        gtin: None,
+        mpn: None,
+        brand: None,
+        unit: Unit::parse("C62").unwrap(),
+        category: None,
+        attributes: Vec::new(),
+    };
     let details = ProductDetails::parse(&draft).unwrap();
     Product::open_published(details, parties.seller, now()).0
 }
