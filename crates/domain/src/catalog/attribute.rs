@@ -43,14 +43,11 @@ pub struct AttributeDraft {
 
 impl From<&Attribute> for AttributeDraft {
     fn from(attribute: &Attribute) -> Self {
-        let translations = attribute.translations.iter();
         Self {
             name: attribute.name.to_string(),
             value: attribute.value.to_string(),
             unit: attribute.unit,
-            translations: translations
-                .map(|(locale, text)| TranslationDraft { locale: locale.to_string(), text: text.to_string() })
-                .collect(),
+            translations: attribute.translations.drafts(),
         }
     }
 }
