@@ -69,7 +69,10 @@ CREATE TABLE price (
 CREATE INDEX price_product ON price (product_id, group_id);
 CREATE INDEX price_source ON price (source_id, product_id);
 CREATE INDEX price_page ON price (source_id, id);
-CALL protect('price', 'seller_id = (SELECT current_organization()) OR ' || seen_while_recorded('price', 'group_id'),
+-- A price is shown with its list alone: what stands in a draft, or in a list that was stopped all the while, is its seller's.
+CALL protect('price', 'seller_id = (SELECT current_organization()) OR ' || seen_while_recorded('price', 'group_id')
+    || ' AND EXISTS (SELECT 1 FROM price_term t WHERE t.source_id = price.source_id
+         AND (t.ended_at IS NULL OR t.ended_at > price.recorded_at) AND (price.ended_at IS NULL OR t.recorded_at < price.ended_at))',
     'seller_id = (SELECT current_organization())');
 
 -- No two prices of a list for the same product, unit and tier hold at once. Writers of one list take turns, so what is read here stands.
@@ -112,22 +115,6 @@ CREATE TABLE promotion (
 CREATE INDEX promotion_seller ON promotion (seller_id, id);
 CALL protect('promotion', 'seller_id = (SELECT current_organization())');
 
--- What a promotion is for: a category, a product, or the seller itself, for all of its products or for those of a brand. It never changes.
-CREATE TABLE promotion_target (
-    id           uuid PRIMARY KEY,
-    promotion_id uuid   NOT NULL REFERENCES promotion (id),
-    seller_id    uuid   NOT NULL REFERENCES organization (id),
-    group_id     uuid   NOT NULL,
-    target_id    uuid   NOT NULL,
-    brand        text
-);
-CREATE INDEX promotion_target_promotion ON promotion_target (promotion_id);
-CREATE INDEX promotion_target_target ON promotion_target (target_id, group_id);
-CALL protect('promotion_target', 'seller_id = (SELECT current_organization()) OR ' || 
-    'EXISTS (SELECT 1 FROM viewing v WHERE v.group_id = promotion_target.group_id AND v.prices
-     AND v.viewer_id IN (''00000000-0000-0000-0000-000000000000'', (SELECT current_organization())))',
-    'seller_id = (SELECT current_organization())');
-
 -- What a promotion said, as it was recorded at any time.
 CREATE TABLE promotion_term (
     id           uuid PRIMARY KEY,
@@ -151,6 +138,21 @@ CREATE TABLE promotion_term (
 CREATE UNIQUE INDEX promotion_term_promotion_id_key ON promotion_term (promotion_id) WHERE ended_at IS NULL;
 CREATE INDEX promotion_term_promotion ON promotion_term (promotion_id, recorded_at);
 CALL protect('promotion_term', 'seller_id = (SELECT current_organization()) OR active AND ' || seen_while_recorded('promotion_term', 'group_id'),
+    'seller_id = (SELECT current_organization())');
+
+-- What a promotion is for: a category, a product, or the seller itself, for all of its products or for those of a brand. It never changes.
+CREATE TABLE promotion_target (
+    id           uuid PRIMARY KEY,
+    promotion_id uuid   NOT NULL REFERENCES promotion (id),
+    seller_id    uuid   NOT NULL REFERENCES organization (id),
+    group_id     uuid   NOT NULL,
+    target_id    uuid   NOT NULL,
+    brand        text
+);
+CREATE INDEX promotion_target_promotion ON promotion_target (promotion_id);
+CREATE INDEX promotion_target_target ON promotion_target (target_id, group_id);
+CALL protect('promotion_target',
+    'seller_id = (SELECT current_organization()) OR EXISTS (SELECT 1 FROM promotion_term t WHERE t.promotion_id = promotion_target.promotion_id)',
     'seller_id = (SELECT current_organization())');
 
 -- What an offer asked, as it was recorded at any time: the list price where no list names the product.

@@ -96,18 +96,6 @@ CREATE TABLE promotion (
 ) STRICT;
 CREATE INDEX promotion_seller ON promotion (seller_id, id);
 
--- What a promotion is for: a category, a product, or the seller itself, for all of its products or for those of a brand. It never changes.
-CREATE TABLE promotion_target (
-    id           BLOB PRIMARY KEY NOT NULL,
-    promotion_id BLOB   NOT NULL REFERENCES promotion (id),
-    seller_id    BLOB   NOT NULL REFERENCES organization (id),
-    group_id     BLOB   NOT NULL,
-    target_id    BLOB   NOT NULL,
-    brand        TEXT
-) STRICT;
-CREATE INDEX promotion_target_promotion ON promotion_target (promotion_id);
-CREATE INDEX promotion_target_target ON promotion_target (target_id, group_id);
-
 -- What a promotion said, as it was recorded at any time.
 CREATE TABLE promotion_term (
     id           BLOB PRIMARY KEY NOT NULL,
@@ -130,6 +118,18 @@ CREATE TABLE promotion_term (
 ) STRICT;
 CREATE UNIQUE INDEX promotion_term_promotion_id_key ON promotion_term (promotion_id) WHERE ended_at IS NULL;
 CREATE INDEX promotion_term_promotion ON promotion_term (promotion_id, recorded_at);
+
+-- What a promotion is for: a category, a product, or the seller itself, for all of its products or for those of a brand. It never changes.
+CREATE TABLE promotion_target (
+    id           BLOB PRIMARY KEY NOT NULL,
+    promotion_id BLOB   NOT NULL REFERENCES promotion (id),
+    seller_id    BLOB   NOT NULL REFERENCES organization (id),
+    group_id     BLOB   NOT NULL,
+    target_id    BLOB   NOT NULL,
+    brand        TEXT
+) STRICT;
+CREATE INDEX promotion_target_promotion ON promotion_target (promotion_id);
+CREATE INDEX promotion_target_target ON promotion_target (target_id, group_id);
 
 -- What an offer asked, as it was recorded at any time: the list price where no list names the product.
 CREATE TABLE offer_term (

@@ -12,6 +12,7 @@ const BARE_IDS: &[(&str, &str)] =
 const NO_NODES: &[(&str, &str)] = &[
     ("Award", "part of a request"),
     ("Event", "part of a timeline"),
+    ("ListPrice", "part of a price list"),
     ("MemberInvitation", "read and changed through its organization, answered by the secret in a mail"),
     ("Participation", "read through its venue"),
     ("RegistrationDocument", "part of an organization's profile"),
@@ -27,6 +28,7 @@ const HOLES: &[(&str, &str)] = &[("Query.nodes", "keeps the order of the ids tha
 
 /// Paged lists that take other arguments than the four of a connection, and why.
 const FULL_LISTS: &[(&str, &str)] = &[
+    ("Query.productSuggestions", "what is offered below a field is no list to go on in; `productSearch` is"),
     ("Product.offers", "the best few of a product, sorted by price; `offers` pages through all"),
     ("Subscription.rfqEvents", "a stream, which `after` resumes"),
     ("Subscription.quoteEvents", "a stream, which `after` resumes"),

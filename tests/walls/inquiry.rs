@@ -31,6 +31,7 @@ const IN_THIS_INPUT: &[(&str, &str, &str)] = &[
 /// Names of ids that do not hold the name of their type.
 const BY_NAME: &[(&str, &str)] = &[
     ("ownerId", "Organization"),
+    ("ownerIds", "Organization"),
     ("productOwnerId", "Organization"),
     ("counterpartyId", "Organization"),
     ("supplierIds", "Organization"),
@@ -42,6 +43,7 @@ const BY_NAME: &[(&str, &str)] = &[
     ("removeCustomerIds", "Customer"),
     ("addProductIds", "Product"),
     ("removeProductIds", "Product"),
+    ("priceIds", "ListPrice"),
 ];
 
 /// The deepest input that is filled in.
@@ -148,8 +150,16 @@ pub fn inquire(
 }
 
 fn least(contract: &Contract, root: &Field) -> String {
-    let errors = contract.the(&root.of.name).field("userErrors").is_some();
-    if errors { "{ __typename userErrors { code path } }" } else { "{ __typename }" }.to_owned()
+    let payload = contract.the(&root.of.name);
+    // What is answered item by item tells what each item breaks.
+    let items =
+        payload.field("results").is_some_and(|field| contract.the(&field.of.name).field("userErrors").is_some());
+    match (payload.field("userErrors").is_some(), items) {
+        (true, true) => "{ __typename userErrors { code path } results { userErrors { code path } } }",
+        (true, false) => "{ __typename userErrors { code path } }",
+        (false, _) => "{ __typename }",
+    }
+    .to_owned()
 }
 
 /// Everything under a type, down to that many objects below it.

@@ -42,6 +42,7 @@ impl Bill {
 /// What the design allows, by label.
 const BUDGETS: &[(&str, u32)] = &[
     ("products with offers", 3),
+    ("products with prices", 3),
     ("product", 3),
     ("rfqComparison: 20 lines, 10 quotes", 6),
     ("submitQuote: 20 lines", 8),

@@ -52,7 +52,10 @@ fn outcome(answer: &Value, town: &Town) -> String {
         return error["extensions"]["code"].as_str().unwrap_or(NO_CODE).to_owned();
     }
     let data = &answer["data"]["answer"];
-    if let Some(error) = data["userErrors"].as_array().and_then(|errors| errors.first()) {
+    // What is answered item by item is refused item by item: the wall asks about one at a time.
+    let of_item = &data["results"][0];
+    let refusing = if of_item.is_null() { data } else { of_item };
+    if let Some(error) = refusing["userErrors"].as_array().and_then(|errors| errors.first()) {
         let path: Vec<_> = error["path"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         return format!("! {} {}", error["code"].as_str().unwrap_or_default(), path.join(".")).trim_end().to_owned();
     }

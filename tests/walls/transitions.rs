@@ -6,6 +6,7 @@ mod identity;
 mod order;
 mod organization;
 mod participation;
+mod pricing;
 mod quote;
 mod rfq;
 
@@ -79,6 +80,8 @@ fn every_verb_in_every_status() {
         participation::participation(),
         catalog::product(),
         catalog::offer(),
+        pricing::price_list(),
+        pricing::promotions(),
         rfq::request("Request for quotation, open bidding", tradehall_domain::rfq::Bidding::Open),
         rfq::request("Request for quotation, sealed bidding", tradehall_domain::rfq::Bidding::Sealed),
         rfq::after_the_deadline(),

@@ -10,6 +10,7 @@ pub use commands::{
     CreateCategory, CreateOffer, CreateProduct, OfferStep, ProductStep, ReviseCategory, ReviseOffer, ReviseProduct,
     StepOffer, StepProduct,
 };
+pub use loaders::reads_unpublished;
 pub use mutations::{CategoryMutation, OfferMutation, ProductMutation};
 pub use queries::CatalogQuery;
 pub use types::{CategoryNode, OfferNode, ProductNode};

@@ -30,4 +30,5 @@ pub mod organization;
 pub mod pricing;
 pub mod quote;
 pub mod rfq;
+pub mod search;
 pub mod venue;

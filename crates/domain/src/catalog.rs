@@ -5,7 +5,6 @@ mod category;
 mod details;
 mod offer;
 mod product;
-mod search;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -15,5 +14,4 @@ pub use category::{CATEGORY_DEPTH_MAX, Category, CategoryChange, CategoryDraft, 
 pub use details::{DESCRIPTION_MAX, Part, ProductChange, ProductDetails, ProductDraft};
 pub use offer::{Offer, OfferEvent, OfferId, OfferStatus};
 pub use product::{Product, ProductEvent, ProductId, ProductStatus};
-pub use search::{SEARCH_WORDS_MAX, Search};
 pub use terms::{LEAD_TIME_DAYS_MAX, OfferAccess, OfferChange, OfferDraft, OfferTerms};

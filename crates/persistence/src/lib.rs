@@ -29,6 +29,7 @@ pub mod organization;
 pub mod pricing;
 pub mod quote;
 pub mod rfq;
+pub mod search;
 pub mod venue;
 pub mod viewing;
 

@@ -12,7 +12,6 @@ mod promotion;
 mod promotion_model;
 mod row;
 mod statement;
-mod visibility;
 
 pub use candidates::{Breadth, Item, Wanted, candidates, price_for};
 pub use contract::{ContractTerms, count_contract_lines, set_contract_lines};

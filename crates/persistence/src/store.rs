@@ -15,6 +15,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use tokio::sync::Notify;
 use tradehall_domain::access::{Actor, SystemTask};
 
+use crate::search::index::SearchIndex;
+use crate::tx::Frame;
 use crate::{Meter, StoreError, Tx};
 
 /// The database behind a [`Store`].
@@ -56,6 +58,7 @@ pub struct Store {
     connections: u32,
     clock: Clock,
     wake: Wake,
+    search: Option<Arc<SearchIndex>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -109,7 +112,19 @@ impl Store {
             let pool = postgres(url, pools).await.map_err(connect)?;
             (Engine::Postgres, pool.clone(), pool)
         };
-        Ok(Self { engine, read, write, connections: pools.connections, clock, wake: Wake::default() })
+        Ok(Self { engine, read, write, connections: pools.connections, clock, wake: Wake::default(), search: None })
+    }
+
+    /// The same, with searches answered by `index`, which [`search::follow`](crate::search::follow) keeps up with the database.
+    #[must_use]
+    pub fn searching(self, index: SearchIndex) -> Self {
+        Self { search: Some(Arc::new(index)), ..self }
+    }
+
+    /// The index of products that this process keeps, if it does.
+    #[must_use]
+    pub fn search_index(&self) -> Option<&SearchIndex> {
+        self.search.as_deref()
     }
 
     /// Which database this is.
@@ -173,7 +188,9 @@ impl Store {
                 pool.begin_with_options(options).await?
             }
         };
-        Ok(Tx::new(inner, self.engine, actor, read_only, self.now(), meter, self.wake()))
+        let frame =
+            Frame { engine: self.engine, now: self.now(), meter, wake: self.wake(), search: self.search.clone() };
+        Ok(Tx::new(inner, actor, read_only, frame))
     }
 
     /// Whether the database answers.
@@ -242,7 +259,8 @@ fn frame(actor: &Actor, read_only: bool) -> Statement {
 async fn postgres(url: &str, pools: PoolSettings) -> Result<DatabaseConnection, sqlx::Error> {
     let options = PgConnectOptions::from_str(url)?
         .application_name("tradehall")
-        .options([("statement_timeout", pools.statement_timeout.as_millis().to_string())])
+        // Compiling a statement takes longer than any of ours runs.
+        .options([("statement_timeout", pools.statement_timeout.as_millis().to_string()), ("jit", "off".to_owned())])
         .statement_cache_capacity(STATEMENTS_KEPT)
         .disable_statement_logging();
     let pool = PgPoolOptions::new()

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::column::Col;
 use crate::scope::Scope;
-use crate::{StoreError, Tx};
+use crate::{Engine, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 /// The unique index that a second membership in a group runs into.
@@ -43,25 +43,6 @@ pub(crate) fn shown_to(scope: &Scope, group: impl ColumnTrait, what: Shown) -> S
         .and_where(Column::ViewerId.is_in([EVERYBODY, scope.organization()]))
         .and_where(Column::Until.is_null())
         .and_where(shown.eq(true))
-        .to_owned()
-}
-
-/// The same for what was recorded from one time until another: whether `scope` was shown the prices of the group at any time between.
-pub(crate) fn shown_while<C: ColumnTrait>(scope: &Scope, group: C, recorded_at: C, ended_at: C) -> SelectStatement {
-    let (since, until) = (Expr::col(Column::Since.as_column_ref()), Expr::col(Column::Until.as_column_ref()));
-    let stood = Condition::any().add(Column::Until.is_null()).add(until.gt(Expr::col(recorded_at.as_column_ref())));
-    let stands = Condition::any().add(ended_at.is_null()).add(since.lt(Expr::col(ended_at.as_column_ref())));
-    ever_shown_to(scope, group).cond_where(stood).cond_where(stands).to_owned()
-}
-
-/// The same at any time at all.
-pub(crate) fn ever_shown_to(scope: &Scope, group: impl ColumnTrait) -> SelectStatement {
-    Query::select()
-        .expr(Expr::value(1))
-        .from(Entity)
-        .and_where(Expr::col(Column::GroupId.as_column_ref()).equals(group.as_column_ref()))
-        .and_where(Column::ViewerId.is_in([EVERYBODY, scope.organization()]))
-        .and_where(Column::Prices.eq(true))
         .to_owned()
 }
 
@@ -148,23 +129,23 @@ pub async fn expel(
     if pairs.is_empty() {
         return Ok(());
     }
-    let named: Vec<String> = pairs
+    let named: Vec<[String; 2]> = pairs
         .iter()
         .map(|(group, viewer)| {
             let viewer = viewer.map_or(EVERYBODY, Id::uuid);
-            format!("{}{}", group.uuid().simple(), viewer.simple())
+            [group.uuid().simple().to_string(), viewer.simple().to_string()]
         })
         .collect();
     let list = serde_json::to_string(&named).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    let wanted = match tx.engine() {
-        crate::Engine::Postgres => {
-            "replace(group_id::text || viewer_id::text, '-', '') = ANY(ARRAY(SELECT json_array_elements_text($3::json)))"
+    let pairs = match tx.engine() {
+        Engine::Postgres => {
+            "json_array_elements($3::json) m WHERE group_id = (m.value ->> 0)::uuid AND viewer_id = (m.value ->> 1)::uuid"
         }
-        crate::Engine::Sqlite => "lower(hex(group_id) || hex(viewer_id)) IN (SELECT value FROM json_each($3))",
+        Engine::Sqlite => "json_each($3) m WHERE group_id = unhex(m.value ->> 0) AND viewer_id = unhex(m.value ->> 1)",
     };
     let sql = format!(
         "UPDATE viewing SET until = coalesce(until, $1), halted = false, version = version + 1 \
-         WHERE seller_id = $2 AND (until IS NULL OR halted) AND {wanted}"
+         FROM {pairs} AND seller_id = $2 AND (until IS NULL OR halted)"
     );
     let (now, seller) = (tx.now().as_microsecond(), seller.uuid());
     tx.run(&sql, [now.into(), seller.into(), list.into()]).await?;

@@ -79,12 +79,40 @@ async fn catalog(count: &mut Counter, world: &World, owner: &Person) {
     }
     count.send(owner, "withdrawProduct", json!({ "productId": product })).await;
     count.send(owner, "publishProduct", json!({ "productId": product })).await;
+    prices(count, owner, &product).await;
     for rows in [1, 30] {
         let rows: String = (0..rows).map(|n| format!("N-1,{}.5,{},5\n", n + 1, "USD")).take(1).collect::<String>()
             + &(1..rows).map(|n| format!("X-{n},1,EUR,5\n")).collect::<String>();
         let csv = format!("product_number,price,currency,lead_time_days\n{rows}");
         let input = json!({ "csv": csv, "productOwnerId": global(owner.organization()).0, "mode": "KEEP_GOOD_ROWS" });
         count.sized(&format!("importOffers: {} rows", rows.lines().count()), &seller, "importOffers", input).await;
+    }
+}
+
+async fn prices(count: &mut Counter, owner: &Person, product: &Value) {
+    let list = json!({ "code": "L", "name": "List", "currency": "USD", "idempotencyKey": key() });
+    let list = count.send(owner, "createPriceList", list).await["priceList"]["id"].clone();
+    let change = json!({ "priceListId": list, "expectedVersion": 1, "priority": 5 });
+    count.send(owner, "revisePriceList", change).await;
+    let row = |tier: i64, price: &str| json!({ "productId": product, "unit": "C62", "unitPrice": price, "minQuantity": tier.to_string() });
+    let rows: Vec<_> = (1..=30).map(|tier| row(tier, "2")).collect();
+    count.sized("enterPrices: 1", owner, "enterPrices", json!({ "priceListId": list, "prices": [row(31, "2")] })).await;
+    count.sized("enterPrices: 30", owner, "enterPrices", json!({ "priceListId": list, "prices": rows })).await;
+    let rows: Vec<_> = (1..=30).map(|tier| row(tier, "3")).collect();
+    let changed = count
+        .sized("enterPrices: 30 changed", owner, "enterPrices", json!({ "priceListId": list, "prices": rows }))
+        .await;
+    let ids: Vec<_> = changed["results"].as_array().unwrap().iter().map(|one| one["price"]["id"].clone()).collect();
+    count.sized("endPrices: 30", owner, "endPrices", json!({ "priceListId": list, "priceIds": ids })).await;
+    for verb in ["activatePriceList", "pausePriceList", "resumePriceList", "endPriceList"] {
+        count.send(owner, verb, json!({ "priceListId": list })).await;
+    }
+    let promotion = json!({ "name": "P", "percentOff": "5", "productIds": [product], "idempotencyKey": key() });
+    let promotion = count.send(owner, "createPromotion", promotion).await["promotion"]["id"].clone();
+    let change = json!({ "promotionId": promotion, "expectedVersion": 1, "percentOff": "6" });
+    count.send(owner, "revisePromotion", change).await;
+    for verb in ["activatePromotion", "pausePromotion", "resumePromotion", "endPromotion"] {
+        count.send(owner, verb, json!({ "promotionId": promotion })).await;
     }
 }
 

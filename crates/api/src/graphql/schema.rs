@@ -15,6 +15,7 @@ use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::pricing::{PriceListMutation, PriceMutation, PricingQuery, PromotionMutation};
 use crate::quote::{QuoteMutation, QuoteQuery};
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
+use crate::search::SearchQuery;
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.
@@ -30,7 +31,7 @@ pub struct People(IdentityQuery, OrganizationQuery);
 
 /// Reading: what is traded.
 #[derive(Default, MergedObject)]
-pub struct Catalog(CatalogQuery, ImportQuery, AttachmentQuery);
+pub struct Catalog(CatalogQuery, SearchQuery, ImportQuery, AttachmentQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]

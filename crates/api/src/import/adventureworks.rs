@@ -2,11 +2,11 @@
 //!
 //! | file | becomes |
 //! |---|---|
-//! | | the organization "Adventure Works Cycles" |
+//! | | the organization "Adventure Works Cycles" and its shop, which shows its products to everyone and its prices to customers |
 //! | `product_categories.csv`, `product_subcategories.csv` | its tree of categories |
 //! | `products.csv` | its published products, in the unit in which vendors sell them, else in pieces; no costs |
 //! | `vendors.csv` | verified organizations; those that are not active are suspended |
-//! | `stores.csv` | verified organizations |
+//! | `stores.csv` | verified organizations, customers of the maker's shop, in a segment for each specialty |
 //! | `product_vendors.csv` | the vendors' offers, seen by the vendor and the maker; those of vendors that are not active are paused |
 //!
 //! What a row became is remembered by its key, so reading the same files again changes nothing, and reading newer ones changes what
@@ -17,6 +17,7 @@ mod offer;
 mod organization;
 mod product;
 mod run;
+mod shop;
 mod target;
 mod unit;
 
@@ -86,7 +87,7 @@ pub async fn adventureworks(
     run.load(&mut subcategories, &Subcategories { maker: maker.id }).await?;
     run.load(&mut products, &Products { maker: maker.id, units }).await?;
     run.load(&mut vendors, &Vendors).await?;
-    run.load(&mut stores, &Stores).await?;
+    run.load(&mut stores, &Stores { maker: maker.id }).await?;
     run.load(&mut offers, &Offers).await?;
     run.finish(&maker).await
 }

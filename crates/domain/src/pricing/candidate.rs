@@ -26,7 +26,7 @@ named! {
         AgreementList = "AGREEMENT_LIST",
         /// A discount that a framework agreement gives on list prices.
         AgreementDiscount = "AGREEMENT_DISCOUNT",
-        /// A promotion.
+        /// A promotion for the buyer, for a segment of customers or for everybody.
         Promotion = "PROMOTION",
         /// A list for everybody who may see prices.
         GeneralList = "GENERAL_LIST",

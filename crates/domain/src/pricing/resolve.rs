@@ -1,5 +1,6 @@
 //! The one resolver of prices.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use uuid::Uuid;
@@ -195,7 +196,7 @@ fn order_terms(steps: &[Tried<'_>], taken: &Taken, question: &Question) -> Order
         // An offer's terms hold although a list states the price.
         let mut offers: Vec<_> =
             step.others.iter().filter(|(_, verdict)| *verdict == PriceVerdict::ListNamesProduct).collect();
-        offers.sort_by_key(|(offer, _)| std::cmp::Reverse(offer.source));
+        offers.sort_by_key(|(offer, _)| Reverse(offer.source));
         for (offer, _) in offers {
             if let PriceTag::Fixed(price, unit) = offer.tag
                 && price.currency() == taken.price.currency()
@@ -215,6 +216,9 @@ fn told(step: Tried<'_>, first: Option<(PriceRule, Bid<'_>)>) -> Step {
         _ => PriceVerdict::Taken,
     };
     let bids = step.bids.iter().map(|bid| (bid.candidate.clone(), verdict(bid)));
-    let others = step.others.iter().map(|(candidate, verdict)| ((*candidate).clone(), *verdict));
+    // In an order that depends on nothing but themselves, so that the same books are always told alike.
+    let mut others = step.others;
+    others.sort_by_key(|(one, _)| (one.origin, Reverse(one.source), tier_parts(one), Reverse(one.id)));
+    let others = others.iter().map(|(candidate, verdict)| ((*candidate).clone(), *verdict));
     Step { rule: step.rule, tried: bids.chain(others).collect() }
 }

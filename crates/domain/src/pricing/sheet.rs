@@ -1,11 +1,11 @@
 //! Setting prices: what takes whose place, and what cannot stand beside what stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::price::{Price, PriceKey, PriceTerms};
+use super::price::{Price, PriceId, PriceKey, PriceTerms};
 use crate::catalog::ProductId;
 use crate::id::Id;
 use crate::organization::OrganizationId;
@@ -27,6 +27,8 @@ pub struct PriceSheet {
     now: Timestamp,
     standing: HashMap<PriceKey, Vec<Price>>,
     per_product: HashMap<ProductId, usize>,
+    /// What was entered through this sheet.
+    entered: HashSet<PriceId>,
 }
 
 /// What became of a price that was set.
@@ -65,7 +67,15 @@ impl PriceSheet {
         standing: impl IntoIterator<Item = Price>,
         now: Timestamp,
     ) -> Self {
-        let mut sheet = Self { source, seller, group, now, standing: HashMap::new(), per_product: HashMap::new() };
+        let mut sheet = Self {
+            source,
+            seller,
+            group,
+            now,
+            standing: HashMap::new(),
+            per_product: HashMap::new(),
+            entered: HashSet::new(),
+        };
         for price in standing {
             sheet.put(price);
         }
@@ -99,9 +109,10 @@ impl PriceSheet {
             if same.terms == terms {
                 return Ok(Placed::Unchanged(same.clone()));
             }
-            if same.recorded_at == self.now {
+            if self.entered.contains(&same.id) {
                 return Err(Code::Duplicate.into());
             }
+            self.entered.insert(price.id);
             let before = std::mem::replace(same, price.clone());
             return Ok(Placed::Replaced { before: Price { ended_at: Some(self.now), ..before }, now: price });
         }
@@ -111,6 +122,7 @@ impl PriceSheet {
         if count >= PRICES_PER_PRODUCT_MAX {
             return Err(Problem::new(Code::TooMany).with("max", PRICES_PER_PRODUCT_MAX));
         }
+        self.entered.insert(price.id);
         self.put(price.clone());
         Ok(Placed::Added(price))
     }

@@ -204,14 +204,11 @@ pub mod offer {
 pub mod offer_term {
     use jiff::Timestamp;
     use sea_orm::entity::prelude::*;
-    use sea_orm::sea_query::Expr;
     use tradehall_domain::catalog::{OfferId, ProductId};
     use tradehall_domain::organization::OrganizationId;
 
-    use super::product;
     use crate::column::Col;
     use crate::scope::{Scope, Scoped};
-    use crate::viewing::shown_while;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "offer_term")]
@@ -241,13 +238,9 @@ pub mod offer_term {
     impl ActiveModelBehavior for ActiveModel {}
 
     impl Scoped for Entity {
+        /// Its seller's alone: what others may know of it is read with the prices.
         fn visible_to(scope: &Scope) -> sea_orm::Condition {
-            let shown = shown_while(scope, Column::SellerId, Column::RecordedAt, Column::EndedAt);
-            let public = sea_orm::Condition::all()
-                .add(Column::Public.eq(true))
-                .add(Expr::exists(shown))
-                .add(Expr::exists(product::seen(scope, Column::ProductId)));
-            sea_orm::Condition::any().add(Column::SellerId.eq(scope.organization())).add(public)
+            sea_orm::Condition::all().add(Column::SellerId.eq(scope.organization()))
         }
     }
 }

@@ -194,8 +194,9 @@ pub async fn save_all(tx: &mut Tx, offers: &mut [(Offer, OfferEvent)]) -> Result
         offer.version += 1;
         models.push(Model::from(&*offer));
     }
+    offer_term::end(tx, offers.iter().map(|(offer, _)| offer)).await?;
     tx.save_all(&models)?;
-    offer_term::replace(tx, offers.iter().map(|(offer, _)| offer)).await?;
+    offer_term::begin(tx, offers.iter().map(|(offer, _)| offer))?;
     record(tx, offers)
 }
 

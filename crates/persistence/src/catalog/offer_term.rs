@@ -9,19 +9,16 @@ use crate::{Engine, StoreError, Tx};
 
 use super::entity::offer_term::Model;
 
-/// Records what new offers ask.
+/// Records what offers ask from now on.
 pub(super) fn begin<'a>(tx: &mut Tx, offers: impl Iterator<Item = &'a Offer>) -> Result<(), StoreError> {
     let now = tx.now();
     let models: Vec<_> = offers.map(|offer| model(offer, now)).collect();
     tx.insert_all(&models)
 }
 
-/// Records what changed offers ask from now on; what they asked until now ends.
-pub(super) async fn replace<'a>(
-    tx: &mut Tx,
-    offers: impl Iterator<Item = &'a Offer> + Clone,
-) -> Result<(), StoreError> {
-    let ids: Vec<String> = offers.clone().map(|offer| offer.id.uuid().simple().to_string()).collect();
+/// Ends what offers asked until now. To be called before anything of the change is gathered, which it would send.
+pub(super) async fn end<'a>(tx: &mut Tx, offers: impl Iterator<Item = &'a Offer>) -> Result<(), StoreError> {
+    let ids: Vec<String> = offers.map(|offer| offer.id.uuid().simple().to_string()).collect();
     if ids.is_empty() {
         return Ok(());
     }
@@ -32,7 +29,7 @@ pub(super) async fn replace<'a>(
     };
     let sql = format!("UPDATE offer_term SET ended_at = $1 WHERE ended_at IS NULL AND {ids}");
     tx.run(&sql, [tx.now().as_microsecond().into(), list.into()]).await?;
-    begin(tx, offers)
+    Ok(())
 }
 
 fn model(offer: &Offer, now: jiff::Timestamp) -> Model {

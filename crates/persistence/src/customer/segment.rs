@@ -34,12 +34,13 @@ pub async fn load_many(tx: &Tx, ids: &[SegmentId]) -> Result<Vec<Segment>, Store
     found.into_iter().map(Segment::try_from).collect()
 }
 
-/// All segments of the actor's organization, which are at most [`SEGMENTS_MAX`](tradehall_domain::customer::SEGMENTS_MAX).
+/// All segments of `seller`, which are at most [`SEGMENTS_MAX`](tradehall_domain::customer::SEGMENTS_MAX).
 ///
 /// # Errors
 /// When the database is away.
-pub async fn all(tx: &Tx) -> Result<Vec<Segment>, StoreError> {
-    tx.all(tx.find::<Entity>()).await?.into_iter().map(Segment::try_from).collect()
+pub async fn of_seller(tx: &Tx, seller: OrganizationId) -> Result<Vec<Segment>, StoreError> {
+    let select = tx.find::<Entity>().filter(Column::SellerId.eq(Col(seller)));
+    tx.all(select).await?.into_iter().map(Segment::try_from).collect()
 }
 
 /// The segments of the actor's organization, oldest first.
@@ -66,7 +67,8 @@ pub async fn of_buyers(
     seller: OrganizationId,
     buyers: &[OrganizationId],
 ) -> Result<HashMap<OrganizationId, Vec<Segment>>, StoreError> {
-    let segments: HashMap<_, _> = all(tx).await?.into_iter().map(|segment| (segment.id.group(), segment)).collect();
+    let segments: HashMap<_, _> =
+        of_seller(tx, seller).await?.into_iter().map(|segment| (segment.id.group(), segment)).collect();
     let mut found: HashMap<_, Vec<_>> = HashMap::new();
     if segments.is_empty() {
         return Ok(found);

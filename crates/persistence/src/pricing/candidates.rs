@@ -94,18 +94,11 @@ pub async fn candidates(
     }
     let list = serde_json::to_string(&sent).map_err(|e| StoreError::Corrupt(e.to_string()))?;
     let buyer = buyer.map_or(EVERYBODY, Id::uuid);
-    let rows = tx
-        .query(
-            &statement::candidates(tx.engine()),
-            [
-                list.into(),
-                buyer.into(),
-                known_at.as_microsecond().into(),
-                as_of.as_microsecond().into(),
-                (breadth == Breadth::Whole).into(),
-            ],
-        )
-        .await?;
+    let mut values = vec![list.into(), buyer.into(), known_at.as_microsecond().into()];
+    if breadth == Breadth::InForce {
+        values.push(as_of.as_microsecond().into());
+    }
+    let rows = tx.query(statement::candidates(tx.engine(), breadth), values).await?;
     let mut found: HashMap<_, Vec<Candidate>> = HashMap::new();
     let mut seen = HashSet::new();
     for row in &rows {

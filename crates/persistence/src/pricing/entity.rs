@@ -1,4 +1,7 @@
 //! The tables `price_list`, `price_term`, `price`, `promotion`, `promotion_target` and `promotion_term`.
+//!
+//! Read through these, rows are their seller's alone. What a buyer may know of them is read by the one [`statement`](super::statement) that
+//! finds prices; row-level security lets it see as much and no more.
 
 pub mod price_list {
     use jiff::Timestamp;
@@ -50,7 +53,6 @@ pub mod price_term {
     use tradehall_domain::viewing::GroupId;
 
     use crate::column::{Col, Name};
-    use crate::pricing::visibility::Recorded;
     use crate::scope::{Scope, Scoped};
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -77,8 +79,7 @@ pub mod price_term {
 
     impl Scoped for Entity {
         fn visible_to(scope: &Scope) -> sea_orm::Condition {
-            let (seller, group) = (Column::SellerId, Column::GroupId);
-            Recorded { seller, group, recorded_at: Column::RecordedAt, ended_at: Column::EndedAt }.visible_to(scope)
+            sea_orm::Condition::all().add(Column::SellerId.eq(scope.organization()))
         }
     }
 }
@@ -92,7 +93,6 @@ pub mod price {
     use tradehall_domain::viewing::GroupId;
 
     use crate::column::Col;
-    use crate::pricing::visibility::Recorded;
     use crate::scope::{Scope, Scoped};
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -123,8 +123,7 @@ pub mod price {
 
     impl Scoped for Entity {
         fn visible_to(scope: &Scope) -> sea_orm::Condition {
-            let (seller, group) = (Column::SellerId, Column::GroupId);
-            Recorded { seller, group, recorded_at: Column::RecordedAt, ended_at: Column::EndedAt }.visible_to(scope)
+            sea_orm::Condition::all().add(Column::SellerId.eq(scope.organization()))
         }
     }
 }
@@ -177,14 +176,12 @@ pub mod promotion {
 
 pub mod promotion_target {
     use sea_orm::entity::prelude::*;
-    use sea_orm::sea_query::Expr;
     use tradehall_domain::organization::OrganizationId;
     use tradehall_domain::pricing::PromotionId;
     use tradehall_domain::viewing::GroupId;
 
     use crate::column::Col;
     use crate::scope::{Scope, Scoped};
-    use crate::viewing::ever_shown_to;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "promotion_target")]
@@ -205,9 +202,7 @@ pub mod promotion_target {
 
     impl Scoped for Entity {
         fn visible_to(scope: &Scope) -> sea_orm::Condition {
-            sea_orm::Condition::any()
-                .add(Column::SellerId.eq(scope.organization()))
-                .add(Expr::exists(ever_shown_to(scope, Column::GroupId)))
+            sea_orm::Condition::all().add(Column::SellerId.eq(scope.organization()))
         }
     }
 }
@@ -220,7 +215,6 @@ pub mod promotion_term {
     use tradehall_domain::viewing::GroupId;
 
     use crate::column::{Col, Name};
-    use crate::pricing::visibility::Recorded;
     use crate::scope::{Scope, Scoped};
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -253,8 +247,7 @@ pub mod promotion_term {
 
     impl Scoped for Entity {
         fn visible_to(scope: &Scope) -> sea_orm::Condition {
-            let (seller, group) = (Column::SellerId, Column::GroupId);
-            Recorded { seller, group, recorded_at: Column::RecordedAt, ended_at: Column::EndedAt }.visible_to(scope)
+            sea_orm::Condition::all().add(Column::SellerId.eq(scope.organization()))
         }
     }
 }

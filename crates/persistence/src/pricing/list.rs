@@ -95,8 +95,9 @@ pub fn insert(tx: &mut Tx, list: &PriceList, event: &PriceListEvent) -> Result<(
 /// [`StoreError::Stale`] when it changed meanwhile.
 pub async fn save(tx: &mut Tx, list: &mut PriceList, event: &PriceListEvent) -> Result<(), StoreError> {
     list.version += 1;
-    tx.save(Model::from(&*list))?;
+    // First what ends: it is sent at once, and what is gathered before it would be sent with it.
     replace_term(tx, &Term::of(list)).await?;
+    tx.save(Model::from(&*list))?;
     record(tx, list, event)
 }
 

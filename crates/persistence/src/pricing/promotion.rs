@@ -104,11 +104,11 @@ pub fn insert_promotion(tx: &mut Tx, promotion: &Promotion, event: &PromotionEve
 /// [`StoreError::Stale`] when it changed meanwhile.
 pub async fn save_promotion(tx: &mut Tx, promotion: &mut Promotion, event: &PromotionEvent) -> Result<(), StoreError> {
     promotion.version += 1;
-    tx.save(Model::from(&*promotion))?;
     let sql = "UPDATE promotion_term SET ended_at = $1 WHERE promotion_id = $2 AND seller_id = $3 AND ended_at IS NULL";
     let now = tx.now();
     let (id, seller) = (promotion.id.uuid(), promotion.seller.uuid());
     tx.run(sql, [now.as_microsecond().into(), id.into(), seller.into()]).await?;
+    tx.save(Model::from(&*promotion))?;
     tx.insert(term(promotion, now))?;
     record(tx, promotion, event)
 }

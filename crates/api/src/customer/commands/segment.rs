@@ -31,7 +31,7 @@ impl Command for DefineSegment {
     async fn run(self, tx: &mut Tx) -> Result<Segment, Error> {
         let seller = organization_of(tx)?;
         let (made, event) = Segment::open(&self.draft, seller, tx.now())?;
-        if segment::all(tx).await?.len() >= SEGMENTS_MAX {
+        if segment::of_seller(tx, seller).await?.len() >= SEGMENTS_MAX {
             return Err(Problem::new(Code::TooMany).with("max", SEGMENTS_MAX).into());
         }
         segment::insert(tx, &made, &event)?;

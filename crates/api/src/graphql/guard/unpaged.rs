@@ -29,6 +29,7 @@ pub const UNPAGED: &[Unpaged] = &[
     list("customRoles", 2, 10),
     list("documents", 5, 20),
     list("errors", 2, 100),
+    list("facets", 8, 20),
     list("files", 5, 100),
     list("grants", 5, 1_000),
     list("invitations", 10, 500),
@@ -37,6 +38,7 @@ pub const UNPAGED: &[Unpaged] = &[
     list("missingFrom", 5, 500),
     list("offers", 20, 500),
     list("orders", 5, 500),
+    list("productSuggestions", 10, 30),
     list("quotes", 10, 500),
     list("results", 100, 1_000),
     list("roles", 10, 50),
@@ -48,6 +50,7 @@ pub const UNPAGED: &[Unpaged] = &[
     list("tiers", 3, 20),
     list("units", 50, 2_000),
     list("userErrors", 2, 100),
+    list("values", 20, 50),
     list("versions", 2, 100),
 ];
 

@@ -13,6 +13,7 @@ use tradehall_persistence::import::reference::ReferenceKind::Organization as Kin
 use tradehall_persistence::{Tx, organization};
 
 use super::SOURCE;
+use super::shop::{self, Store};
 use super::target::{Entry, Target, key, known, remember};
 use crate::app::Error;
 use crate::import::table::Row;
@@ -45,7 +46,8 @@ impl Maker {
         if let Some(id) = reference::find(tx, SOURCE, Kind, &[&key]).await?.get(&key) {
             return Ok(Self { id: Id::from_uuid(*id), is_new: false });
         }
-        let maker = newcomer(tx, &Name::parse(MAKER)?, Capability::Buyer, Verification::Verified)?;
+        let both = [Capability::Buyer, Capability::Seller];
+        let maker = newcomer(tx, &Name::parse(MAKER)?, &both, Verification::Verified)?;
         organization::insert(tx, &maker.0, &maker.1)?;
         reference::insert_all(tx, SOURCE, &[remember(Kind, key, maker.0.organization.id)])?;
         Ok(Self { id: maker.0.organization.id, is_new: true })
@@ -56,18 +58,18 @@ impl Maker {
 fn newcomer(
     tx: &Tx,
     name: &Name,
-    capability: Capability,
+    capabilities: &[Capability],
     verification: Verification,
 ) -> Result<(Dossier, Vec<OrganizationEvent>), Error> {
     let draft = OrganizationDraft {
         name: name.as_str().to_owned(),
         country: COUNTRY.to_owned(),
-        capabilities: vec![capability],
+        capabilities: capabilities.to_vec(),
         ..OrganizationDraft::default()
     };
     let (mut dossier, events) = Dossier::found(&draft, tx.now())?;
     dossier.organization.verification = verification;
-    if capability == Capability::Seller && verification == Verification::Verified {
+    if capabilities.contains(&Capability::Seller) && verification == Verification::Verified {
         dossier.organization.capabilities.seller = Some(CapabilityStatus::Granted);
     }
     Ok((dossier, events))
@@ -79,15 +81,19 @@ pub(super) struct Company {
     name: Name,
     capability: Capability,
     verification: Verification,
+    specialty: Option<String>,
 }
 
 /// Those who sell to the maker.
 #[derive(Debug)]
 pub(super) struct Vendors;
 
-/// Those who buy from it.
+/// Those who buy from it, as customers of its shop.
 #[derive(Debug)]
-pub(super) struct Stores;
+pub(super) struct Stores {
+    /// Whose shop.
+    pub maker: OrganizationId,
+}
 
 impl Target for Vendors {
     const FILE: &'static str = "vendors.csv";
@@ -102,11 +108,11 @@ impl Target for Vendors {
         let active = row.required("active", &mut problems, flag);
         let ((id, name), active) = problems.finish(id.zip(name).zip(active))?;
         let verification = if active { Verification::Verified } else { Verification::Suspended };
-        Ok((vendor_key(id), Company { name, capability: Capability::Seller, verification }))
+        Ok((vendor_key(id), Company { name, capability: Capability::Seller, verification, specialty: None }))
     }
 
     async fn write(&self, tx: &mut Tx, entries: Vec<Entry<Company>>, tally: &mut Tally) -> Result<(), Error> {
-        bring_in(tx, entries, tally).await
+        bring_in(tx, entries, tally).await.map(drop)
     }
 }
 
@@ -121,26 +127,29 @@ impl Target for Stores {
         let id = key(row, "id", &mut problems);
         let name = row.required("name", &mut problems, Name::parse);
         let (id, name) = problems.finish(id.zip(name))?;
+        let specialty = row.text("specialty").map(str::to_owned);
         Ok((
             format!("store/{id}"),
-            Company { name, capability: Capability::Buyer, verification: Verification::Verified },
+            Company { name, capability: Capability::Buyer, verification: Verification::Verified, specialty },
         ))
     }
 
     async fn write(&self, tx: &mut Tx, entries: Vec<Entry<Company>>, tally: &mut Tally) -> Result<(), Error> {
-        bring_in(tx, entries, tally).await
+        let new = bring_in(tx, entries, tally).await?;
+        shop::let_in(tx, self.maker, &new).await
     }
 }
 
-async fn bring_in(tx: &mut Tx, entries: Vec<Entry<Company>>, tally: &mut Tally) -> Result<(), Error> {
+async fn bring_in(tx: &mut Tx, entries: Vec<Entry<Company>>, tally: &mut Tally) -> Result<Vec<Store>, Error> {
     let known = known(tx, Kind, &entries).await?;
-    let (mut newcomers, mut references) = (Vec::new(), Vec::new());
+    let (mut newcomers, mut references, mut new) = (Vec::new(), Vec::new(), Vec::new());
     for Entry { key, draft, .. } in entries {
         if known.contains_key(&key) {
             tally.note(Outcome::Unchanged);
             continue;
         }
-        let newcomer = newcomer(tx, &draft.name, draft.capability, draft.verification)?;
+        let newcomer = newcomer(tx, &draft.name, &[draft.capability], draft.verification)?;
+        new.push(Store { organization: newcomer.0.organization.id, specialty: draft.specialty });
         references.push(remember(Kind, key, newcomer.0.organization.id));
         newcomers.push(newcomer);
         tally.note(Outcome::Created);
@@ -148,7 +157,7 @@ async fn bring_in(tx: &mut Tx, entries: Vec<Entry<Company>>, tally: &mut Tally) 
     let newcomers: Vec<_> = newcomers.iter().map(|(dossier, events)| (dossier, events.as_slice())).collect();
     organization::insert_all(tx, &newcomers)?;
     reference::insert_all(tx, SOURCE, &references)?;
-    Ok(())
+    Ok(new)
 }
 
 /// 1 for yes, 0 for no.

@@ -107,14 +107,15 @@ impl PriceListNode {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only those of this product.")] product_id: Option<GlobalId<Product>>,
-        #[graphql(desc = "Also those that were ended or replaced.", default)] ended: bool,
+        #[graphql(desc = "Also those that were ended or replaced; they are left out unless this is true.")]
+        ended: Option<bool>,
         #[graphql(desc = "That many from the start, or from `after` on; 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
         #[graphql(desc = "That many from the end, or up to `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<ListPriceNode>> {
         let page = session(ctx)?.page(&Paging::of(first, after, last, before))?;
-        let filter = PriceFilter { product: product_id.map(|id| id.0), ended };
+        let filter = PriceFilter { product: product_id.map(|id| id.0), ended: ended.unwrap_or(false) };
         let found = load_maybe(ctx, PricesOf { list: self.0.id, filter, page }).await?.unwrap_or_default();
         counted(ctx, found.items.len())?;
         Ok(connection(found, price_cursor, ListPriceNode))
