@@ -26,6 +26,15 @@ pub enum Task {
         #[command(flatten)]
         size: Size,
     },
+    /// Import and export a table of products inside this process and print rows per second and memory.
+    Import {
+        /// The database.
+        #[arg(long, value_enum, default_value = "postgres")]
+        engine: Engine,
+        /// How many products.
+        #[arg(long, default_value_t = 100_000)]
+        rows: u64,
+    },
     /// Execute one work item again and again inside this process, for a profiler.
     Drive {
         /// A filled database.

@@ -6,6 +6,7 @@ mod budget;
 mod ceiling;
 mod connection;
 mod drive;
+mod import;
 mod load;
 mod market;
 mod measure;
@@ -32,6 +33,7 @@ fn main() -> Outcome<()> {
         match arguments.task {
             Task::Run(options) => run::run(options).await,
             Task::Fill { database, size } => market::fill(&database, &size).await,
+            Task::Import { engine, rows } => import::measure(engine, rows).await,
             Task::Drive { database, work, count, size, from } => {
                 drive::drive(&database, &work, count, &size, from).await
             }

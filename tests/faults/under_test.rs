@@ -9,6 +9,7 @@ use std::env::args;
 use std::io::{Read, stdin};
 use std::process::ExitCode;
 
+use tradehall::attachment::{FileSettings, Files};
 use tradehall::worker::step;
 use tradehall_domain::access::{Actor, Principal, SystemRole};
 use tradehall_domain::id::Id;
@@ -28,7 +29,10 @@ async fn errand() {
     let mut text = String::new();
     stdin().read_to_string(&mut text).unwrap();
     let errand: Errand = serde_json::from_str(&text).unwrap();
-    let world = World::open(&errand.url).await;
+    let mut world = World::open(&errand.url).await;
+    if let Some(files) = &errand.files {
+        world = world.keeping(Files::open(files, FileSettings::default()).unwrap());
+    }
     let answer = match errand.work {
         Work::Send { user, organization, operation, variables } => {
             let person = world.acting(Actor {

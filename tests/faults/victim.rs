@@ -20,7 +20,13 @@ pub enum End {
 
 /// Has a process of its own do `work` on the database at `url`, and kills it before its `n`th statement.
 pub async fn send(url: &str, work: Work, n: u64) -> End {
-    let errand = serde_json::to_string(&Errand { url: url.to_owned(), stops_at: n, work }).unwrap();
+    send_with_files(url, None, work, n).await
+}
+
+/// The same with uploaded files at `files`.
+pub async fn send_with_files(url: &str, files: Option<&str>, work: Work, n: u64) -> End {
+    let files = files.map(str::to_owned);
+    let errand = serde_json::to_string(&Errand { url: url.to_owned(), files, stops_at: n, work }).unwrap();
     tokio::task::spawn_blocking(move || run(&errand, n)).await.unwrap()
 }
 

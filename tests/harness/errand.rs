@@ -11,6 +11,8 @@ use uuid::Uuid;
 pub struct Errand {
     /// The market's database.
     pub url: String,
+    /// Where uploaded files are kept; with the process when left out.
+    pub files: Option<String>,
     /// Before which statement to stop, counted from 1.
     pub stops_at: u64,
     /// What to do.

@@ -7,6 +7,7 @@ pub mod live;
 pub mod operation;
 pub mod person;
 pub mod raw;
+pub mod tables;
 pub mod world;
 
 pub use client::Client;

@@ -1,7 +1,7 @@
 //! Files: an organization uploads them over a real socket, shows them to others, and nothing is left of what did not fit.
 
 mod documents;
-mod market;
+pub mod market;
 mod receiving;
 mod sharing;
 mod sweeping;

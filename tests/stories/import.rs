@@ -1,7 +1,11 @@
 //! Imports: what becomes of each row, and that reading again changes nothing.
 
+mod bad;
 mod dataset;
+pub mod desk;
+mod desk_work;
 mod offers;
+mod products;
 mod real;
 
 use std::path::Path;

@@ -68,15 +68,18 @@ async fn of_the_catalog(world: &World) -> Vec<Case> {
     let offered = json!({ "productId": product("N-1").await, "unitPrice": "1", "currency": "USD", "unit": "C62",
                           "leadTimeDays": 1, "access": "PUBLIC" });
     product("N-2").await;
-    let csv = "product_number,price,currency,lead_time_days\nN-2,1,USD,5\n";
+    let csv = b"product_number,price,currency,lead_time_days\nN-2,1,USD,5\n";
+    let table = world.place(&owner, "offers.csv", tradehall_tests::tables::CSV, csv).await;
     let category = json!({ "code": "C", "name": "Category" });
     let new = json!({ "number": "N-3", "name": "Nut", "unit": "C62" });
-    let file = json!({ "csv": csv, "mode": "KEEP_GOOD_ROWS" });
+    let export = json!({ "kind": "PRODUCTS", "format": "CSV" });
+    let file = json!({ "attachmentId": table, "kind": "OFFERS", "mode": "KEEP_GOOD_ROWS" });
     vec![
         Case::new("CreateCategoryInput", "createCategory", &owner, category, "category"),
         Case::new("CreateProductInput", "createProduct", &owner, new, "product"),
         Case::new("CreateOfferInput", "createOffer", &owner, offered, "offer"),
-        Case::new("ImportOffersInput", "importOffers", &owner, file, "import_run"),
+        Case::new("StartImportInput", "startImport", &owner, file, "import_run"),
+        Case::new("StartExportInput", "startExport", &owner, export, "export_run"),
     ]
 }
 

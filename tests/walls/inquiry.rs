@@ -25,6 +25,8 @@ const IN_THIS_INPUT: &[(&str, &str, &str)] = &[
     ("AddUnitInput", "parentId", "OrganizationUnit"),
     ("MoveUnitInput", "parentId", "OrganizationUnit"),
     ("ProductFilter", "ids", "Product"),
+    ("catalogDiff", "fromId", "CatalogVersion"),
+    ("catalogDiff", "toId", "CatalogVersion"),
     ("CallOffLineInput", "lineId", "AgreementLine"),
 ];
 
@@ -35,6 +37,8 @@ const BY_NAME: &[(&str, &str)] = &[
     ("productOwnerId", "Organization"),
     ("counterpartyId", "Organization"),
     ("supplierIds", "Organization"),
+    ("buyerId", "Organization"),
+    ("variantOfId", "Product"),
     ("sellerId", "Organization"),
     ("unitId", "OrganizationUnit"),
     ("roleId", "CustomRole"),
@@ -42,6 +46,7 @@ const BY_NAME: &[(&str, &str)] = &[
     ("addCustomerIds", "Customer"),
     ("removeCustomerIds", "Customer"),
     ("addProductIds", "Product"),
+    ("mappingId", "ImportMapping"),
     ("removeProductIds", "Product"),
     ("priceIds", "ListPrice"),
 ];
@@ -150,16 +155,15 @@ pub fn inquire(
 }
 
 fn least(contract: &Contract, root: &Field) -> String {
-    let payload = contract.the(&root.of.name);
-    // What is answered item by item tells what each item breaks.
-    let items =
-        payload.field("results").is_some_and(|field| contract.the(&field.of.name).field("userErrors").is_some());
-    match (payload.field("userErrors").is_some(), items) {
-        (true, true) => "{ __typename userErrors { code path } results { userErrors { code path } } }",
-        (true, false) => "{ __typename userErrors { code path } }",
-        (false, _) => "{ __typename }",
-    }
-    .to_owned()
+    let answer = contract.the(&root.of.name);
+    let errors = if answer.field("userErrors").is_some() { "userErrors { code path }" } else { "" };
+    // What is answered item by item is refused item by item.
+    let items = answer.field("results").map(|results| contract.the(&results.of.name));
+    let items = match items {
+        Some(item) if item.field("userErrors").is_some() => "results { userErrors { code path } }",
+        _ => "",
+    };
+    format!("{{ __typename {errors} {items} }}")
 }
 
 /// Everything under a type, down to that many objects below it.

@@ -23,12 +23,14 @@ const OPEN_TO_ALL: &[(&str, &str)] = &[
     ("inviteSuppliers input.supplierIds.0", "anybody in the directory can be asked to quote"),
     ("applyToVenue input.venueId", "a public venue takes applications"),
     (
-        "importOffers input.productOwnerId",
+        "startImport input.options.productOwnerId",
         "offers can be made on what another publishes; an unknown number is a row's error",
     ),
     ("createOffer input.productId", "offers can be made on what another publishes"),
     ("draftRfq input.content.lines.0.productId", "anybody can ask for what another publishes"),
     ("amendRfq input.content.lines.0.productId", "anybody can ask for what another publishes"),
+    ("recordPartNumbers input.entries.0.productId", "anybody keeps numbers of its own for what another publishes"),
+    ("recordPartNumbers input.entries.0.buyerId", "a seller keeps the numbers of whoever buys its products"),
 ];
 
 /// What an error is called that no client can tell from others.
@@ -53,9 +55,8 @@ fn outcome(answer: &Value, town: &Town) -> String {
     }
     let data = &answer["data"]["answer"];
     // What is answered item by item is refused item by item: the wall asks about one at a time.
-    let of_item = &data["results"][0];
-    let refusing = if of_item.is_null() { data } else { of_item };
-    if let Some(error) = refusing["userErrors"].as_array().and_then(|errors| errors.first()) {
+    let first = |errors: &Value| errors.as_array().and_then(|errors| errors.first()).cloned();
+    if let Some(error) = first(&data["userErrors"]).or_else(|| first(&data["results"][0]["userErrors"])) {
         let path: Vec<_> = error["path"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         return format!("! {} {}", error["code"].as_str().unwrap_or_default(), path.join(".")).trim_end().to_owned();
     }

@@ -3,14 +3,17 @@
 mod agreement;
 mod catalog;
 mod identity;
+mod import;
 mod order;
 mod organization;
 mod participation;
 mod pricing;
+mod publishing;
 mod quote;
 mod rfq;
 
 use jiff::Timestamp;
+use tradehall_domain::import::ImportMode;
 use tradehall_domain::named::Named;
 use tradehall_domain::problem::{Code, Problems};
 
@@ -80,8 +83,12 @@ fn every_verb_in_every_status() {
         participation::participation(),
         catalog::product(),
         catalog::offer(),
+        publishing::version(),
         pricing::price_list(),
         pricing::promotions(),
+        import::import("Import, good rows kept", ImportMode::KeepGoodRows),
+        import::import("Import, all or nothing", ImportMode::AllOrNothing),
+        import::export(),
         rfq::request("Request for quotation, open bidding", tradehall_domain::rfq::Bidding::Open),
         rfq::request("Request for quotation, sealed bidding", tradehall_domain::rfq::Bidding::Sealed),
         rfq::after_the_deadline(),

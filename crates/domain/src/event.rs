@@ -23,6 +23,8 @@ named! {
         Participation = "PARTICIPATION",
         /// A product or category.
         Product = "PRODUCT",
+        /// A set of changes of a catalog that goes live in one moment.
+        CatalogVersion = "CATALOG_VERSION",
         /// A seller's offer.
         Offer = "OFFER",
         /// A request for quotation.
@@ -43,6 +45,12 @@ named! {
         Segment = "SEGMENT",
         /// An assortment of a seller's goods.
         Assortment = "ASSORTMENT",
+        /// A mapping of columns to fields, kept for imports to come.
+        ImportMapping = "IMPORT_MAPPING",
+        /// A run of an export.
+        Export = "EXPORT",
+        /// How much of a product a seller has at one location.
+        Stock = "STOCK",
         /// An uploaded file, or the right to upload one.
         Attachment = "ATTACHMENT",
         /// A price list, with the prices in it.

@@ -118,7 +118,7 @@ fn record(tx: &mut Tx, attachment: &Attachment, event: &AttachmentEvent) -> Resu
 }
 
 /// The two columns that name a principal.
-fn columns(principal: Principal) -> (Option<Uuid>, Option<Uuid>) {
+pub(crate) fn columns(principal: Principal) -> (Option<Uuid>, Option<Uuid>) {
     match principal {
         Principal::User(user) => (Some(user.uuid()), None),
         Principal::Key(key) => (None, Some(key.uuid())),
@@ -127,7 +127,7 @@ fn columns(principal: Principal) -> (Option<Uuid>, Option<Uuid>) {
 }
 
 /// The principal that the two columns name.
-fn principal(user: Option<Uuid>, key: Option<Uuid>) -> Principal {
+pub(crate) fn principal(user: Option<Uuid>, key: Option<Uuid>) -> Principal {
     match (user, key) {
         (Some(user), _) => Principal::User(tradehall_domain::id::Id::from_uuid(user)),
         (None, Some(key)) => Principal::Key(tradehall_domain::id::Id::from_uuid(key)),

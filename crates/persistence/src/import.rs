@@ -1,20 +1,21 @@
 //! Imports, as they are stored.
 
 mod entity;
+pub mod mapping;
+mod model;
 pub mod reference;
 
 use std::collections::HashMap;
 
 use entity::{import_row, import_run};
-use sea_orm::{ColumnTrait, QueryFilter};
-use serde::{Deserialize, Serialize};
+use jiff::Timestamp;
+use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
-use tradehall_domain::import::{Import, ImportId, Refusal};
-use tradehall_domain::language::Language;
-use tradehall_domain::named::Named;
-use tradehall_domain::problem::{Code, Problem, Problems};
+use tradehall_domain::import::{Import, ImportEvent, ImportId, Refusal};
+use tradehall_domain::organization::OrganizationId;
 
-use crate::column::{Col, Name};
+use crate::column::Col;
+use crate::kept;
 use crate::page::Sort;
 use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
 
@@ -24,6 +25,15 @@ use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
 /// [`StoreError::NotFound`] also where the actor may not know of it.
 pub async fn load(tx: &Tx, id: ImportId) -> Result<Import, StoreError> {
     tx.one(tx.find::<import_run::Entity>().filter(import_run::Column::Id.eq(Col(id)))).await?.try_into()
+}
+
+/// The same, locked until the transaction ends.
+///
+/// # Errors
+/// As [`load`].
+pub async fn lock(tx: &mut Tx, id: ImportId) -> Result<Import, StoreError> {
+    let select = tx.find_for_update::<import_run::Entity>().filter(import_run::Column::Id.eq(Col(id)));
+    tx.one(select).await?.try_into()
 }
 
 /// The runs of these ids that the actor may see, in no order.
@@ -50,6 +60,43 @@ pub const fn cursor(import: &Import) -> Cursor {
     Cursor::of(import.id)
 }
 
+/// How many runs of `organization` have not ended.
+///
+/// # Errors
+/// When the database is away.
+pub async fn open_of(tx: &Tx, organization: OrganizationId) -> Result<i64, StoreError> {
+    let sql = "SELECT count(*) FROM import_run WHERE organization_id = $1 AND due_at IS NOT NULL";
+    let rows = tx.query(sql, [organization.uuid().into()]).await?;
+    Ok(rows.first().ok_or(StoreError::NotFound)?.try_get_by_index(0)?)
+}
+
+/// Takes the run that has been due for longest, so that nobody else takes it before `until`; nothing when none is due. Whoever dies
+/// with it leaves it to others from then on.
+///
+/// # Errors
+/// When the database is away.
+pub async fn claim(tx: &mut Tx, until: Timestamp) -> Result<Option<Import>, StoreError> {
+    let select = tx
+        .find_for_update::<import_run::Entity>()
+        .filter(import_run::Column::DueAt.lte(Col(tx.now())))
+        .order_by(import_run::Column::DueAt, Order::Asc)
+        .order_by(import_run::Column::Id, Order::Asc)
+        .limit(1);
+    let Some(model) = tx.maybe(select).await? else { return Ok(None) };
+    hold(tx, model.id.0, until).await?;
+    Import::try_from(model).map(Some)
+}
+
+/// Has nobody else take the run before `until`.
+///
+/// # Errors
+/// When the database is away.
+pub async fn hold(tx: &mut Tx, id: ImportId, until: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE import_run SET due_at = $2 WHERE id = $1 AND due_at IS NOT NULL";
+    tx.run(sql, [id.uuid().into(), until.as_microsecond().into()]).await?;
+    Ok(())
+}
+
 /// The refused rows of each of `runs`, in the order in which they were read.
 ///
 /// # Errors
@@ -71,21 +118,30 @@ pub const fn refusal_cursor(refusal: &Refusal) -> Cursor {
     Cursor::of(refusal.id)
 }
 
-/// Keeps what became of a run.
+/// Adds a run.
 ///
 /// # Errors
 /// When it cannot be written as JSON.
-pub fn insert(tx: &mut Tx, import: &Import, refusals: &[Refusal]) -> Result<(), StoreError> {
-    tx.insert(import_run::Model {
-        id: Col(import.id),
-        organization_id: import.organization.map(Col),
-        kind: Name(import.kind),
-        mode: Name(import.mode),
-        status: Name(import.status),
-        files: json(&import.files)?,
-        started_at: Col(import.started_at),
-        finished_at: Col(import.finished_at),
-    })?;
+pub fn insert(tx: &mut Tx, import: &Import, event: &ImportEvent) -> Result<(), StoreError> {
+    tx.insert(import_run::Model::try_from(import)?)?;
+    record(tx, import, event)
+}
+
+/// Keeps a changed run.
+///
+/// # Errors
+/// [`StoreError::Stale`], by the commit, when it changed meanwhile.
+pub fn save(tx: &mut Tx, import: &mut Import, event: &ImportEvent) -> Result<(), StoreError> {
+    import.version += 1;
+    tx.save(import_run::Model::try_from(&*import)?)?;
+    record(tx, import, event)
+}
+
+/// Adds refused rows of a run.
+///
+/// # Errors
+/// When they cannot be written as JSON.
+pub fn insert_refusals(tx: &mut Tx, import: &Import, refusals: &[Refusal]) -> Result<(), StoreError> {
     let rows = refusals.iter().map(|refusal| {
         Ok(import_row::Model {
             id: Col(refusal.id),
@@ -93,82 +149,16 @@ pub fn insert(tx: &mut Tx, import: &Import, refusals: &[Refusal]) -> Result<(), 
             organization_id: import.organization.map(Col),
             file: refusal.file.clone(),
             line: refusal.line,
-            problems: json(&refusal.problems.iter().map(Kept::from).collect::<Vec<_>>())?,
+            problems: kept::store(&refusal.problems)?,
+            cells: kept::json(&refusal.cells)?,
         })
     });
     let rows: Vec<_> = rows.collect::<Result<_, StoreError>>()?;
-    tx.insert_all(&rows)?;
+    tx.insert_all(&rows)
+}
+
+fn record(tx: &mut Tx, import: &Import, event: &ImportEvent) -> Result<(), StoreError> {
     let audience = Audience { organization: import.organization, counterparty: None };
     let subject = Subject { kind: SubjectKind::Import, id: import.id.uuid() };
-    event::record(tx, audience, subject, &import.event())
-}
-
-fn json(value: &impl Serialize) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|e| StoreError::Corrupt(e.to_string()))
-}
-
-/// A problem as it is kept, in words that any language can be made of later.
-#[derive(Debug, Serialize, Deserialize)]
-struct Kept {
-    code: String,
-    path: Vec<String>,
-    figures: Vec<(String, String)>,
-}
-
-impl From<&Problem> for Kept {
-    fn from(problem: &Problem) -> Self {
-        let figures = problem.figures.iter().map(|(name, figure)| ((*name).to_owned(), figure.clone())).collect();
-        Self { code: problem.code.name().to_owned(), path: problem.path.clone(), figures }
-    }
-}
-
-impl From<Kept> for Problem {
-    fn from(kept: Kept) -> Self {
-        // A code that a later version dropped is told as what it surely is.
-        let code = Code::from_name(&kept.code).unwrap_or(Code::Invalid);
-        let mut problem = Self::new(code);
-        problem.path = kept.path;
-        let names = placeholders(code.sentence(Language::English));
-        for (name, figure) in kept.figures {
-            if let Some(name) = names.iter().find(|placeholder| **placeholder == name) {
-                problem = problem.with(name, figure);
-            }
-        }
-        problem
-    }
-}
-
-/// The names between braces in a sentence.
-fn placeholders(sentence: &'static str) -> Vec<&'static str> {
-    sentence.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
-}
-
-impl TryFrom<import_run::Model> for Import {
-    type Error = StoreError;
-
-    fn try_from(model: import_run::Model) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: model.id.0,
-            organization: model.organization_id.map(|id| id.0),
-            kind: model.kind.0,
-            mode: model.mode.0,
-            status: model.status.0,
-            files: serde_json::from_str(&model.files).map_err(|e| StoreError::Corrupt(e.to_string()))?,
-            started_at: model.started_at.0,
-            finished_at: model.finished_at.0,
-        })
-    }
-}
-
-impl TryFrom<import_row::Model> for Refusal {
-    type Error = StoreError;
-
-    fn try_from(model: import_row::Model) -> Result<Self, StoreError> {
-        let kept: Vec<Kept> = serde_json::from_str(&model.problems).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-        let mut problems = Problems::new();
-        for kept in kept {
-            problems.push(Problem::from(kept));
-        }
-        Ok(Self { id: model.id.0, file: model.file, line: model.line, problems })
-    }
+    event::record(tx, audience, subject, event)
 }

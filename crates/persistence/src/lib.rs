@@ -7,6 +7,7 @@ mod column;
 mod error;
 #[cfg(feature = "faults")]
 pub mod fault;
+mod kept;
 mod meter;
 mod page;
 mod scope;
@@ -19,6 +20,7 @@ pub mod attachment;
 pub mod catalog;
 pub mod customer;
 pub mod event;
+pub mod export;
 pub mod idempotency;
 pub mod identity;
 pub mod import;
@@ -27,9 +29,11 @@ pub mod migrate;
 pub mod order;
 pub mod organization;
 pub mod pricing;
+pub mod publishing;
 pub mod quote;
 pub mod rfq;
 pub mod search;
+pub mod stock;
 pub mod venue;
 pub mod viewing;
 

@@ -28,6 +28,16 @@ pub enum Engine {
     Sqlite,
 }
 
+impl Engine {
+    /// An expression of its SQL that makes an id for each row that a statement adds by itself.
+    pub(crate) const fn fresh_id(self) -> &'static str {
+        match self {
+            Self::Postgres => "gen_random_uuid()",
+            Self::Sqlite => "randomblob(16)",
+        }
+    }
+}
+
 /// How many connections, and how long to wait for one.
 #[derive(Debug, Clone, Copy)]
 pub struct PoolSettings {

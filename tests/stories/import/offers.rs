@@ -1,8 +1,11 @@
-//! A seller's price list as CSV, over GraphQL.
+//! A seller's price list as a table.
 
 use serde_json::Value;
-use tradehall_tests::{Answer, Person, World, json, story};
+use tradehall::graphql::id::global;
+use tradehall_tests::tables::CSV;
+use tradehall_tests::{Person, World, json, story};
 
+use super::desk::{ask, counts, reasons};
 use crate::catalog::published;
 
 /// A buyer with three products, and a seller.
@@ -14,16 +17,11 @@ async fn parties(world: &World) -> (Person, Person) {
     (buyer, seller)
 }
 
-async fn send(seller: &Person, owner: &Person, csv: &str, extra: Value) -> Answer {
-    let owner = tradehall::graphql::id::global(owner.organization());
-    let mut input = json!({ "csv": csv, "productOwnerId": owner, "mode": "KEEP_GOOD_ROWS" });
+/// Imports a list that names the products of `owner`.
+async fn send(world: &World, seller: &Person, owner: &Person, csv: &str, extra: Value) -> Value {
+    let mut input = json!({ "options": { "productOwnerId": global(owner.organization()) } });
     input.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
-    seller.run("importOffers", json!({ "input": input })).await
-}
-
-fn counts(answer: Answer) -> [i64; 4] {
-    let counts = answer.only()["import"]["counts"].clone();
-    ["created", "changed", "unchanged", "rejected"].map(|name| counts[name].as_i64().unwrap())
+    world.import_csv(seller, "OFFERS", csv, input).await
 }
 
 async fn prices(seller: &Person) -> Vec<(String, String)> {
@@ -43,32 +41,30 @@ const LIST: &str = "product_number,price,currency,lead_time_days,min_quantity,ma
                     A-9,1,USD,3,1,\n\
                     A-1,2,USD,3,1,\n\
                     A-3,1,XXX,-3,1,\n\
-                    A-3,1,USD,-3,5,4\n";
+                    A-3,-1,EUR,-3,5,4\n";
 
 story! {
     async fn a_price_list_comes_in_with_a_reason_for_each_refused_row(world) {
         let (buyer, seller) = parties(&world).await;
-        let answer = send(&seller, &buyer, LIST, json!({})).await.only();
-        assert_eq!(answer["import"]["status"], "COMPLETED");
-        let rows = answer["import"]["rows"]["edges"].as_array().unwrap().iter();
-        let reasons: Vec<_> = rows
-            .flat_map(|edge| {
-                let line = edge["node"]["line"].as_i64().unwrap();
-                edge["node"]["errors"].as_array().unwrap().iter().map(move |error| {
-                    (line, error["code"].as_str().unwrap(), error["path"][0].as_str().unwrap_or_default())
-                })
-            })
-            .collect();
-        assert_eq!(reasons, [
-            (7, "UNKNOWN_CURRENCY", "currency"),
+        let run = send(&world, &seller, &buyer, LIST, json!({})).await;
+        assert_eq!(run["status"], "PARTLY");
+        let expected = [
             (4, "TOO_MANY_DECIMALS", "price"),
             (5, "NOT_FOUND", "product_number"),
             (6, "DUPLICATE", "product_number"),
-            (8, "DUPLICATE", "product_number"),
-        ]);
+            (7, "UNKNOWN_CURRENCY", "currency"),
+            (8, "NEGATIVE", "price"),
+            (8, "MAX_BELOW_MIN", "max_quantity"),
+            (8, "NEGATIVE", "lead_time_days"),
+        ];
+        let mut told = reasons(&run);
+        told.sort();
+        let mut expected = expected.map(|(line, code, column)| (line, code.to_owned(), column.to_owned()));
+        expected.sort();
+        assert_eq!(told, expected);
         assert_eq!(prices(&seller).await, [("A-1".into(), "0.99".into()), ("A-2".into(), "12500".into())]);
 
-        let run = json!({ "id": answer["import"]["id"] });
+        let run = json!({ "id": run["id"] });
         assert_eq!(seller.run("import", run.clone()).await.only()["counts"]["rejected"], 5);
         assert_eq!(buyer.run("import", run.clone()).await.error(), "NOT_FOUND");
         assert_eq!(world.nobody().run("import", run).await.error(), "UNAUTHENTICATED");
@@ -78,10 +74,10 @@ story! {
 story! {
     async fn the_same_list_again_changes_nothing(world) {
         let (buyer, seller) = parties(&world).await;
-        assert_eq!(counts(send(&seller, &buyer, LIST, json!({})).await), [2, 0, 0, 5]);
-        assert_eq!(counts(send(&seller, &buyer, LIST, json!({})).await), [0, 0, 2, 5]);
+        assert_eq!(counts(&send(&world, &seller, &buyer, LIST, json!({})).await), [2, 0, 0, 5]);
+        assert_eq!(counts(&send(&world, &seller, &buyer, LIST, json!({})).await), [0, 0, 2, 5]);
         let dearer = "product_number;price;currency;lead_time_days\r\nA-1;1.25;USD;17\r\n";
-        assert_eq!(counts(send(&seller, &buyer, dearer, json!({})).await), [0, 1, 0, 0]);
+        assert_eq!(counts(&send(&world, &seller, &buyer, dearer, json!({})).await), [0, 1, 0, 0]);
         let made = seller.run("offers", json!({ "filter": { "side": "SELLER" }, "first": 100 })).await.only();
         let nuts = made["edges"].as_array().unwrap().iter().find(|edge| edge["node"]["product"]["number"] == "A-1");
         assert_eq!(nuts.unwrap()["node"]["maxQuantity"], "100", "a column that is missing leaves what it would say");
@@ -91,44 +87,26 @@ story! {
 story! {
     async fn all_or_nothing_and_trials_keep_nothing(world) {
         let (buyer, seller) = parties(&world).await;
-        for (extra, status) in [
-            (json!({ "mode": "ALL_OR_NOTHING" }), "ROLLED_BACK"),
-            (json!({ "dryRun": true }), "TRIED"),
-        ] {
-            let answer = send(&seller, &buyer, LIST, extra).await.only();
-            assert_eq!((&answer["import"]["status"], &answer["import"]["counts"]["created"]), (&json!(status), &json!(2)));
+        for (extra, status) in [(json!({ "mode": "ALL_OR_NOTHING" }), "FAILED"), (json!({ "trial": true }), "PARTLY")] {
+            let run = send(&world, &seller, &buyer, LIST, extra).await;
+            assert_eq!((&run["status"], &run["counts"]["created"]), (&json!(status), &json!(2)));
             assert_eq!(prices(&seller).await, []);
         }
         let good = LIST.lines().take(3).collect::<Vec<_>>().join("\n");
-        assert_eq!(counts(send(&seller, &buyer, &good, json!({ "mode": "ALL_OR_NOTHING" })).await), [2, 0, 0, 0]);
+        let run = send(&world, &seller, &buyer, &good, json!({ "mode": "ALL_OR_NOTHING" })).await;
+        assert_eq!(counts(&run), [2, 0, 0, 0]);
     }
 }
 
 story! {
     async fn a_retry_answers_the_first_run(world) {
-        let (buyer, seller) = parties(&world).await;
+        let (_, seller) = parties(&world).await;
+        let file = world.place(&seller, "list.csv", CSV, LIST.as_bytes()).await;
         let key = json!({ "idempotencyKey": "price-list-1" });
-        let first = send(&seller, &buyer, LIST, key.clone()).await.only();
-        assert_eq!(send(&seller, &buyer, LIST, key.clone()).await.only(), first);
-        assert_eq!(send(&seller, &buyer, "product_number,price\n", key).await.error(), "CONFLICT");
-        assert_eq!(seller.run("imports", json!({ "first": 10 })).await.only()["edges"].as_array().unwrap().len(), 1);
-    }
-}
-
-story! {
-    async fn a_file_that_is_no_list_of_offers_is_refused_as_a_whole(world) {
-        let (buyer, seller) = parties(&world).await;
-        for (csv, code) in [
-            (String::new(), "COLUMN_MISSING"),
-            ("product_number,price,currency,lead_time_days,colour\n".to_owned(), "COLUMN_UNKNOWN"),
-            ("p\0r\0i\0c\0e\0".to_owned(), "TEXT_NOT_UTF8"),
-            ("x".repeat(512 * 1024 + 1), "TOO_LONG"),
-            (format!("product_number,price,currency,lead_time_days\n{}", "A,1,USD,1\n".repeat(10_001)), "TOO_MANY"),
-        ] {
-            assert_eq!(send(&seller, &buyer, &csv, json!({})).await.refusals()[0], (code.to_owned(), "csv".to_owned()));
-        }
-        let mojibake = "product_number,price,currency,lead_time_days\nM\u{fffd}tter,1,USD,1\n";
-        assert_eq!(counts(send(&seller, &buyer, mojibake, json!({})).await), [0, 0, 0, 1]);
+        let first = ask(&seller, &file, "OFFERS", key.clone()).await.only();
+        assert_eq!(ask(&seller, &file, "OFFERS", key.clone()).await.only(), first);
+        let other = json!({ "idempotencyKey": "price-list-1", "trial": true });
+        assert_eq!(ask(&seller, &file, "OFFERS", other).await.error(), "CONFLICT");
         assert_eq!(seller.run("imports", json!({ "first": 10 })).await.only()["edges"].as_array().unwrap().len(), 1);
     }
 }
@@ -142,15 +120,12 @@ story! {
         let hidden = crate::catalog::draft(&buyer, "H-1", "Bí mật").await;
         let csv = format!(
             "product_id\tproduct_number\tprice\tcurrency\tlead_time_days\tvalid_from\taccess\n\
-             {id}\t\t1\tUSD\t1\t2026-03-01\tpublic\n\t{}\t2\tUSD\t1\t\t\n{}\t\t1\tUSD\t1\t\t\n\t\t1\tUSD\t1\t01/03/2026\tall\n",
-            "S-1",
+             {id}\t\t1\tUSD\t1\t2026-03-01\tpublic\n\tS-1\t2\tUSD\t1\t\t\n{}\t\t1\tUSD\t1\t\t\n\t\t1\tUSD\t1\t01/03/2026\tall\n",
             hidden["id"].as_str().unwrap(),
         );
-        let input = json!({ "input": { "csv": csv, "mode": "KEEP_GOOD_ROWS" } });
-        let answer = seller.run("importOffers", input).await.only();
-        assert_eq!(answer["import"]["counts"]["created"], 2);
-        let rows = answer["import"]["rows"]["edges"].as_array().unwrap();
-        let codes: Vec<_> = rows.iter().flat_map(|edge| edge["node"]["errors"].as_array().unwrap()).map(|e| e["code"].as_str().unwrap()).collect();
-        assert_eq!(codes, ["REQUIRED", "DATE_MALFORMED", "INVALID", "NOT_FOUND"]);
+        let run = world.import_csv(&seller, "OFFERS", &csv, json!({})).await;
+        assert_eq!(run["counts"]["created"], 2);
+        let codes: Vec<_> = reasons(&run).into_iter().map(|(_, code, _)| code).collect();
+        assert_eq!(codes, ["NOT_FOUND", "REQUIRED", "DATE_MALFORMED", "INVALID"]);
     }
 }

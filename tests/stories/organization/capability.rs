@@ -31,14 +31,14 @@ async fn selling(world: &World, client: &Client) -> Vec<String> {
         json!({ "rfqId": anything("Rfq"), "content": { "currency": "USD", "validUntil": valid_until, "lines": [] } });
     let submitted = json!({ "idempotencyKey": "submitted-once", "rfqId": quote["rfqId"], "content": quote["content"] });
     let drafted = json!({ "quoteId": anything("Quote") });
-    let import = json!({ "csv": "sku\n", "mode": "KEEP_GOOD_ROWS" });
+    let import = json!({ "attachmentId": anything("Attachment"), "kind": "OFFERS", "mode": "KEEP_GOOD_ROWS" });
     let mut said = Vec::new();
     for (verb, input) in [
         ("createOffer", &offer),
         ("draftQuote", &quote),
         ("submitQuote", &submitted),
         ("submitDraftedQuote", &drafted),
-        ("importOffers", &import),
+        ("startImport", &import),
     ] {
         said.push(client.send(verb, input.clone()).await.refusal());
     }

@@ -61,8 +61,16 @@ impl Market<'_> {
         send(buyer, "activatePromotion", json!({ "promotionId": promotion })).await;
         let csv = format!("product_number,price,currency,lead_time_days\nN{n},{},EUR,5\nX{n},1,EUR,5\n", n + 1);
         let owner = global(buyer.organization()).0;
-        let import = json!({ "csv": csv, "productOwnerId": owner, "mode": "KEEP_GOOD_ROWS" });
-        send(seller, "importOffers", import).await;
+        self.world.import_csv(seller, "OFFERS", &csv, json!({ "options": { "productOwnerId": owner } })).await;
+        let columns = json!([{ "column": "Mã", "field": "number" }]);
+        let mapping = json!({ "kind": "PRODUCTS", "name": format!("Mapping {n}"), "columns": columns });
+        send(seller, "saveImportMapping", mapping).await;
+        let own = json!({ "number": format!("S{n}"), "name": "Own", "unit": "C62" });
+        send(seller, "createProduct", own).await;
+        let counted = format!("number,location,quantity\nS{n},HN,{n}\n");
+        self.world.import_csv(seller, "STOCK", &counted, json!({})).await;
+        send(seller, "startExport", json!({ "kind": "PRODUCTS", "format": "CSV" })).await;
+        tradehall::worker::step(&self.world.app).await.unwrap();
 
         let open = json!({ "name": format!("Venue {n}"), "model": "BUY_SIDE", "access": "PUBLIC" });
         let open = send(buyer, "openVenue", open).await["venue"]["id"].clone();
@@ -119,6 +127,10 @@ impl Market<'_> {
             bill.run(&format!("orders as {side}"), person, "orders", orders).await;
         }
         bill.run("imports", seller, "imports", page.clone()).await;
+        bill.run("importMappings", seller, "importMappings", page.clone()).await;
+        bill.run("exports", seller, "exports", page.clone()).await;
+        bill.run("stock", seller, "stock", page.clone()).await;
+        bill.run("products with availability", buyer, "productAvailability", page.clone()).await;
         bill.run("venues", seller, "venues", page.clone()).await;
         for (view, person) in [("SENT", buyer), ("RECEIVED", seller), ("PUBLIC", seller)] {
             bill.run(&format!("rfqs {view}"), person, "rfqs", json!({ "view": view, "first": 50 })).await;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use tradehall::graphql::id::global;
+use tradehall_tests::tables::CSV;
 use tradehall_tests::{Person, World};
 use uuid::Uuid;
 
@@ -80,13 +81,17 @@ async fn catalog(count: &mut Counter, world: &World, owner: &Person) {
     count.send(owner, "withdrawProduct", json!({ "productId": product })).await;
     count.send(owner, "publishProduct", json!({ "productId": product })).await;
     prices(count, owner, &product).await;
-    for rows in [1, 30] {
-        let rows: String = (0..rows).map(|n| format!("N-1,{}.5,{},5\n", n + 1, "USD")).take(1).collect::<String>()
-            + &(1..rows).map(|n| format!("X-{n},1,EUR,5\n")).collect::<String>();
-        let csv = format!("product_number,price,currency,lead_time_days\n{rows}");
-        let input = json!({ "csv": csv, "productOwnerId": global(owner.organization()).0, "mode": "KEEP_GOOD_ROWS" });
-        count.sized(&format!("importOffers: {} rows", rows.lines().count()), &seller, "importOffers", input).await;
-    }
+    let file = world.place(&seller, "list.csv", CSV, b"product_number,price,currency,lead_time_days\n").await;
+    let input = json!({ "attachmentId": file, "kind": "OFFERS", "mode": "KEEP_GOOD_ROWS", "idempotencyKey": key() });
+    let import = count.send(&seller, "startImport", input).await["import"]["id"].clone();
+    count.send(&seller, "cancelImport", json!({ "importId": import })).await;
+    let columns = json!([{ "column": "Mã", "field": "number" }]);
+    let mapping = json!({ "kind": "PRODUCTS", "name": "Theirs", "columns": columns });
+    let mapping = count.send(&seller, "saveImportMapping", mapping).await["mapping"]["id"].clone();
+    count.send(&seller, "deleteImportMapping", json!({ "mappingId": mapping })).await;
+    let export = json!({ "kind": "PRODUCTS", "format": "CSV", "idempotencyKey": key() });
+    let export = count.send(&seller, "startExport", export).await["export"]["id"].clone();
+    count.send(&seller, "cancelExport", json!({ "exportId": export })).await;
 }
 
 async fn prices(count: &mut Counter, owner: &Person, product: &Value) {

@@ -68,9 +68,9 @@ pub(super) async fn measure(world: &World) -> Bill {
         bill.run("offer", &sellers[0], "offer", json!({ "id": last })).await;
         let rows: String = (0..offers).map(|n| format!("X-{n},1,EUR,5\n")).collect();
         let csv = format!("product_number,price,currency,lead_time_days\n{rows}");
-        let import = json!({ "csv": csv, "productOwnerId": id, "mode": "KEEP_GOOD_ROWS" });
-        let import = send(&sellers[0], "importOffers", import).await["import"]["id"].clone();
-        bill.run("import", &sellers[0], "import", json!({ "id": import })).await;
+        let import = json!({ "options": { "productOwnerId": id } });
+        let import = world.import_csv(&sellers[0], "OFFERS", &csv, import).await;
+        bill.run("import", &sellers[0], "import", json!({ "id": import["id"] })).await;
     }
     let file = crate::town::attachment::one(world, &buyer, "Paper").await;
     bill.run("attachment", &buyer, "attachment", json!({ "id": file })).await;

@@ -139,7 +139,10 @@ impl Files {
     }
 
     /// A file without a name: whatever becomes of the process, nothing of it stays.
-    pub(super) async fn spool(&self) -> std::io::Result<tokio::fs::File> {
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub async fn spool(&self) -> std::io::Result<tokio::fs::File> {
         let folder = self.0.spool.clone();
         let file = tokio::task::spawn_blocking(move || tempfile::tempfile_in(folder)).await??;
         Ok(tokio::fs::File::from_std(file))
@@ -155,7 +158,10 @@ impl Files {
     }
 
     /// Stores `file`, read from where it stands. It appears whole or not at all.
-    pub(super) async fn put(&self, hash: ContentHash, file: &mut tokio::fs::File) -> Result<(), Error> {
+    ///
+    /// # Errors
+    /// When the store is away.
+    pub async fn put(&self, hash: ContentHash, file: &mut tokio::fs::File) -> Result<(), Error> {
         let mut writer = BufWriter::with_capacity(self.0.store.clone(), path(hash), PART).with_max_concurrency(1);
         let written = async {
             tokio::io::copy(file, &mut writer).await?;

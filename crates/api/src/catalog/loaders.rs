@@ -2,17 +2,23 @@
 //!
 //! What its owner has not published is for those of its people who may read the catalog ([`Permission::CatalogRead`]).
 
+mod detail;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use async_graphql::Context;
 use async_graphql::dataloader::Loader;
 use tradehall_domain::access::Permission;
-use tradehall_domain::catalog::{Category, CategoryId, Offer, OfferId, Product, ProductId};
-use tradehall_persistence::Page;
-use tradehall_persistence::catalog::{category, offer, product};
+use tradehall_domain::catalog::{Category, CategoryId, Offer, OfferId, Product, ProductId, ProductType, ProductTypeId};
+use tradehall_domain::stock::Availability;
+use tradehall_persistence::catalog::{category, offer, product, product_type};
+use tradehall_persistence::{Page, stock};
+
+pub use detail::{DocumentsOf, PackagingsOf, PartNumbersOf, RelationsOf, shows_number};
 
 use crate::app::{Error, Session};
-use crate::graphql::loader::{Batch, PageOf};
+use crate::graphql::loader::{Batch, PageOf, load_maybe};
 
 /// Whether the viewer may see what its organization has not published.
 pub fn reads_unpublished(session: &Session) -> bool {
@@ -51,6 +57,28 @@ impl Loader<ProductId> for Batch {
     async fn load(&self, ids: &[ProductId]) -> Result<HashMap<ProductId, Product>, Arc<Error>> {
         let mut found = self.many(ids, product::load_many, |product| product.id).await?;
         found.retain(|_, product| product.is_published() || reads_unpublished(self.session()));
+        Ok(found)
+    }
+}
+
+impl Loader<PageOf<ProductId>> for Batch {
+    type Value = Page<Product>;
+    type Error = Arc<Error>;
+
+    /// The variants of each.
+    async fn load(&self, keys: &[PageOf<ProductId>]) -> Result<HashMap<PageOf<ProductId>, Page<Product>>, Arc<Error>> {
+        let all = reads_unpublished(self.session());
+        self.pages(keys, async move |tx, parents, page| product::variants_of(tx, parents, all, page).await).await
+    }
+}
+
+impl Loader<ProductTypeId> for Batch {
+    type Value = ProductType;
+    type Error = Arc<Error>;
+
+    async fn load(&self, ids: &[ProductTypeId]) -> Result<HashMap<ProductTypeId, ProductType>, Arc<Error>> {
+        let mut found = self.many(ids, product_type::load_many, |product_type| product_type.id).await?;
+        found.retain(|_, product_type| product_type.published || reads_unpublished(self.session()));
         Ok(found)
     }
 }
@@ -96,4 +124,28 @@ impl Loader<OffersOf> for Batch {
         };
         Ok(keys.iter().map(of).collect())
     }
+}
+
+/// What is told of a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct ToldOf(ProductId);
+
+impl Loader<ToldOf> for Batch {
+    type Value = Availability;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[ToldOf]) -> Result<HashMap<ToldOf, Availability>, Arc<Error>> {
+        let tx = self.reading().await?;
+        let products: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let found = stock::availability_of(&tx, &products).await.map_err(|error| Arc::new(Error::from(error)))?;
+        Ok(found.into_iter().map(|(product, told)| (ToldOf(product), told.level)).collect())
+    }
+}
+
+/// Whether `product` is there, as far as its owner says; loaded together with what other fields ask for.
+///
+/// # Errors
+/// What the statement ran into.
+pub async fn availability_of(ctx: &Context<'_>, product: ProductId) -> async_graphql::Result<Availability> {
+    Ok(load_maybe(ctx, ToldOf(product)).await?.unwrap_or(Availability::Unknown))
 }

@@ -6,6 +6,7 @@ use tradehall_domain::access::Permission;
 use tradehall_domain::agreement::AgreementId;
 use tradehall_domain::event::SubjectKind;
 use tradehall_domain::id::Id;
+use tradehall_domain::import::ImportId;
 use tradehall_domain::order::OrderId;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::quote::QuoteId;
@@ -37,6 +38,8 @@ pub enum About {
     Order(OrderId),
     /// A framework agreement.
     Agreement(AgreementId),
+    /// A run of an import.
+    Import(ImportId),
 }
 
 /// Whom an event may concern. It spares those whom it cannot; what they really see is asked of the database.
@@ -139,6 +142,7 @@ impl Known {
             }
             SubjectKind::Order => (About::Order(OrderId::from_uuid(id)), told()),
             SubjectKind::Agreement => (About::Agreement(AgreementId::from_uuid(id)), told()),
+            SubjectKind::Import => (About::Import(ImportId::from_uuid(id)), told()),
             SubjectKind::User
             | SubjectKind::Organization
             | SubjectKind::Membership
@@ -149,12 +153,16 @@ impl Known {
             | SubjectKind::Segment
             | SubjectKind::Assortment
             | SubjectKind::Product
+            | SubjectKind::CatalogVersion
             | SubjectKind::Offer
             | SubjectKind::QuoteVersion
             | SubjectKind::Import
             | SubjectKind::Attachment
             | SubjectKind::PriceList
             | SubjectKind::Promotion => return None,
+            SubjectKind::ImportMapping | SubjectKind::Export | SubjectKind::Stock | SubjectKind::Attachment => {
+                return None;
+            }
         };
         Some(Happening { position: event.position?, about, event, witnesses })
     }

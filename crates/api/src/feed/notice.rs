@@ -5,13 +5,15 @@ use std::future::Future;
 use async_graphql::{OutputType, SimpleObject};
 use tradehall_domain::access::Permission;
 use tradehall_domain::agreement::AgreementId;
+use tradehall_domain::import::ImportId;
 use tradehall_domain::order::OrderId;
 use tradehall_domain::rfq::RfqId;
-use tradehall_persistence::{StoreError, Tx, agreement, order, quote, rfq};
+use tradehall_persistence::{StoreError, Tx, agreement, import, order, quote, rfq};
 
 use super::happening::About;
 use crate::agreement::AgreementNode;
 use crate::graphql::event::EventNode;
+use crate::import::ImportNode;
 use crate::order::OrderNode;
 use crate::quote::QuoteNode;
 use crate::rfq::RfqNode;
@@ -169,5 +171,40 @@ impl Family for Agreements {
         let About::Agreement(id) = about else { return Ok(None) };
         let found = agreement::load_many(tx, &[id]).await?.pop();
         Ok(found.map(|agreement| AgreementNotice { cursor, event, agreement: AgreementNode(agreement) }))
+    }
+}
+
+/// Something that happened to an import.
+#[derive(SimpleObject)]
+pub struct ImportNotice {
+    /// Where this event stands: pass it as `after` to go on behind it. It is the event's own id, so that the newest event of a
+    /// timeline does as well.
+    cursor: String,
+    /// What happened. Its payload is empty unless the viewer holds AUDIT_READ.
+    event: EventNode,
+    /// The import as it is now, which may be later than the event.
+    import: ImportNode,
+}
+
+/// Imports: all, or one.
+pub struct Imports(pub Option<ImportId>);
+
+impl Family for Imports {
+    const PERMISSION: Permission = Permission::CatalogRead;
+    type Notice = ImportNotice;
+
+    fn includes(&self, about: About) -> bool {
+        matches!(about, About::Import(id) if self.0.is_none_or(|only| only == id))
+    }
+
+    async fn notice(
+        tx: &Tx,
+        about: About,
+        cursor: String,
+        event: EventNode,
+    ) -> Result<Option<ImportNotice>, StoreError> {
+        let About::Import(id) = about else { return Ok(None) };
+        let found = import::load_many(tx, &[id]).await?.pop();
+        Ok(found.map(|import| ImportNotice { cursor, event, import: ImportNode(import) }))
     }
 }

@@ -3,11 +3,14 @@
 use async_graphql::{Context, Result, Subscription};
 use tradehall_domain::access::Permission;
 use tradehall_domain::agreement::Agreement;
+use tradehall_domain::import::Import;
 use tradehall_domain::order::Order;
 use tradehall_domain::rfq::Rfq;
-use tradehall_persistence::{agreement, order, rfq};
+use tradehall_persistence::{agreement, import, order, rfq};
 
-use super::notice::{AgreementNotice, Agreements, OrderNotice, Orders, QuoteNotice, Quotes, RfqNotice, Rfqs};
+use super::notice::{
+    AgreementNotice, Agreements, ImportNotice, Imports, OrderNotice, Orders, QuoteNotice, Quotes, RfqNotice, Rfqs,
+};
 use super::subscriber::{Notices, notices};
 use crate::app::{Error, Session};
 use crate::graphql::id::GlobalId;
@@ -103,6 +106,27 @@ impl Subscription {
                 agreement::load(&*session.renewed().reading().await?, id).await?;
             }
             notices(session, Agreements(agreement), after.as_deref()).await
+        })
+        .await
+    }
+
+    /// What happens to the imports of the viewer's organization: how far each has come, and how it ended. Needs CATALOG_READ.
+    async fn import_events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only this import.")] import_id: Option<GlobalId<Import>>,
+        #[graphql(
+            desc = "Go on after this cursor, at most 10 000 events of the market ago; from now on when left out."
+        )]
+        after: Option<String>,
+    ) -> Result<Notices<ImportNotice>> {
+        let session = allowed(ctx, Permission::CatalogRead)?;
+        let import = import_id.map(|id| id.0);
+        answer(session, async {
+            if let Some(id) = import {
+                import::load(&*session.renewed().reading().await?, id).await?;
+            }
+            notices(session, Imports(import), after.as_deref()).await
         })
         .await
     }

@@ -1,10 +1,12 @@
 //! What a broken rule of uniqueness means to the client.
 
 use tradehall_domain::problem::{Code, Problem};
-use tradehall_persistence::catalog::{category, offer, product};
+use tradehall_persistence::catalog::{category, offer, part_number, product, product_type};
 use tradehall_persistence::customer::{assortment, segment};
+use tradehall_persistence::publishing::{change, version};
 use tradehall_persistence::{
-    Conflict, agreement, attachment, customer, identity, organization, pricing, quote, rfq, venue, viewing,
+    Conflict, agreement, attachment, customer, identity, import, organization, pricing, quote, rfq, stock, venue,
+    viewing,
 };
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
@@ -36,8 +38,21 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (identity::EMAIL_INDEX, Code::EmailTaken, &["email"]),
     (category::CODE_INDEX, Code::CategoryCodeTaken, &["code"]),
     (product::NUMBER_INDEX, Code::ProductNumberTaken, &["number"]),
+    (product::AXES_INDEX, Code::VariantExists, &["attributes"]),
+    (product_type::TYPE_CODE_INDEX, Code::ProductTypeCodeTaken, &["code"]),
+    // Somebody was quicker with another version, or with another change of the same product, number or variant.
+    (version::SEQUENCE_INDEX, Code::Stale, &[]),
+    (change::PRODUCT_INDEX, Code::Stale, &[]),
+    (change::NUMBER_INDEX, Code::Duplicate, &["changes"]),
+    (change::AXES_INDEX, Code::VariantExists, &["changes"]),
+    (part_number::NUMBER_INDEX, Code::PartNumberTaken, &["entries"]),
     (offer::ACTIVE_INDEX, Code::OfferExists, &[]),
     (pricing::CODE_INDEX, Code::PriceListCodeTaken, &["code"]),
+    // The same product was counted at the same time.
+    (stock::LOCATION_INDEX, Code::Stale, &[]),
+    (stock::PRODUCT_INDEX, Code::Stale, &[]),
+    // The same name was saved at the same time.
+    (import::mapping::NAME_INDEX, Code::Stale, &["name"]),
 ];
 
 /// The problem behind a conflict, if the index is one that input can break.

@@ -9,15 +9,18 @@ use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
 use crate::agreement::{AgreementLineNode, AgreementNode};
 use crate::attachment::AttachmentNode;
-use crate::catalog::{CategoryNode, OfferNode, ProductNode};
+use crate::catalog::{CategoryNode, OfferNode, ProductNode, ProductTypeNode};
 use crate::customer::{AssortmentNode, CustomerNode, SegmentNode};
+use crate::export::ExportNode;
 use crate::identity::{ApiKeyNode, UserNode};
-use crate::import::ImportNode;
+use crate::import::{ImportMappingNode, ImportNode};
 use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
 use crate::pricing::{PriceListNode, PromotionNode};
+use crate::publishing::CatalogVersionNode;
 use crate::quote::QuoteNode;
 use crate::rfq::{InvitationNode, RfqNode};
+use crate::stock::StockNode;
 use crate::venue::VenueNode;
 
 /// Anything that has a global id.
@@ -64,6 +67,10 @@ pub enum Node {
     Category(CategoryNode),
     /// Something that is traded.
     Product(ProductNode),
+    /// A kind of product.
+    ProductType(ProductTypeNode),
+    /// A set of changes of a catalog that goes live in one moment.
+    CatalogVersion(CatalogVersionNode),
     /// What a seller asks for a product.
     Offer(OfferNode),
     /// One run of an import.
@@ -72,6 +79,12 @@ pub enum Node {
     PriceList(PriceListNode),
     /// What a seller takes off for a group of buyers.
     Promotion(PromotionNode),
+    /// A mapping of columns to fields that an organization keeps.
+    ImportMapping(ImportMappingNode),
+    /// One run of an export.
+    Export(ExportNode),
+    /// How much of a product lies at one location.
+    Stock(StockNode),
 }
 
 /// The most ids that `nodes` takes.
@@ -144,9 +157,14 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         AgreementLineNode(tradehall_domain::agreement::AgreementLine),
         CategoryNode(tradehall_domain::catalog::Category),
         ProductNode(tradehall_domain::catalog::Product),
+        ProductTypeNode(tradehall_domain::catalog::ProductType),
+        CatalogVersionNode(tradehall_domain::publishing::CatalogVersion),
         OfferNode(tradehall_domain::catalog::Offer),
         ImportNode(tradehall_domain::import::Import),
         PriceListNode(tradehall_domain::pricing::PriceList),
         PromotionNode(tradehall_domain::pricing::Promotion),
+        ImportMappingNode(tradehall_domain::import::ImportMapping),
+        ExportNode(tradehall_domain::export::Export),
+        StockNode(tradehall_domain::stock::Stock),
     }
 }

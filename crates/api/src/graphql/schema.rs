@@ -5,17 +5,23 @@ use async_graphql::{MergedObject, SchemaBuilder, ValidationMode};
 use super::node::NodeQuery;
 use crate::agreement::{AgreedMutation, AgreementQuery, NegotiationMutation};
 use crate::attachment::{AttachmentMutation, AttachmentQuery};
-use crate::catalog::{CatalogQuery, CategoryMutation, OfferMutation, ProductMutation};
+use crate::catalog::{
+    CatalogQuery, CategoryMutation, OfferMutation, PartNumberMutation, ProductDetailMutation, ProductMutation,
+    ProductTypeMutation,
+};
 use crate::customer::{AssortmentMutation, CustomerMutation, CustomerQuery, SegmentMutation};
+use crate::export::{ExportMutation, ExportQuery};
 use crate::feed::Subscription;
 use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, PasswordMutation};
 use crate::import::{ImportMutation, ImportQuery};
 use crate::order::{OrderMutation, OrderQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::pricing::{PriceListMutation, PriceMutation, PricingQuery, PromotionMutation};
+use crate::publishing::{CatalogChangeMutation, CatalogVersionMutation, PublishingQuery};
 use crate::quote::{QuoteMutation, QuoteQuery};
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
 use crate::search::SearchQuery;
+use crate::stock::StockQuery;
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.
@@ -31,7 +37,7 @@ pub struct People(IdentityQuery, OrganizationQuery);
 
 /// Reading: what is traded.
 #[derive(Default, MergedObject)]
-pub struct Catalog(CatalogQuery, SearchQuery, ImportQuery, AttachmentQuery);
+pub struct Catalog(CatalogQuery, PublishingQuery, SearchQuery, StockQuery, ImportQuery, ExportQuery, AttachmentQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
@@ -51,6 +57,7 @@ pub struct Mutation(
     IdentityMutation,
     PeopleMutation,
     CatalogMutation,
+    Publishing,
     PricingMutation,
     MarketMutation,
     SourcingMutation,
@@ -77,13 +84,27 @@ pub struct SourcingMutation(RfqMutation, InvitationMutation, QuoteMutation);
 #[derive(Default, MergedObject)]
 pub struct TradeMutation(OrderMutation, NegotiationMutation, AgreedMutation);
 
+/// Changing: the versions in which catalogs are published.
+#[derive(Default, MergedObject)]
+pub struct Publishing(CatalogVersionMutation, CatalogChangeMutation);
+
 /// Changing: what it costs.
 #[derive(Default, MergedObject)]
 pub struct PricingMutation(PriceListMutation, PriceMutation, PromotionMutation);
 
 /// Changing: what is traded.
 #[derive(Default, MergedObject)]
-pub struct CatalogMutation(CategoryMutation, ProductMutation, OfferMutation, ImportMutation, AttachmentMutation);
+pub struct CatalogMutation(
+    CategoryMutation,
+    ProductMutation,
+    ProductTypeMutation,
+    ProductDetailMutation,
+    PartNumberMutation,
+    OfferMutation,
+    ImportMutation,
+    ExportMutation,
+    AttachmentMutation,
+);
 
 /// The schema. Limits are kept before execution, by the endpoint, so no extension slows its fields down.
 #[must_use]

@@ -1,88 +1,89 @@
-//! Importing on behalf of an organization.
+//! What can be done to imports and mappings.
 
-use std::collections::{HashMap, HashSet};
-
-use jiff::Timestamp;
 use tradehall_domain::access::Permission;
-use tradehall_domain::catalog::{Offer, OfferEvent, OfferStatus, OfferTerms, Product, ProductId};
+use tradehall_domain::attachment::{AttachmentId, MediaType, Visibility};
+use tradehall_domain::event::{Subject, SubjectKind};
 use tradehall_domain::id::Id;
-use tradehall_domain::import::{Import, ImportKind, ImportMode, ImportStatus};
-use tradehall_domain::organization::Capability;
-use tradehall_domain::organization::OrganizationId;
+use tradehall_domain::import::{
+    ColumnMapping, IMPORTS_OPEN_MAX, Import, ImportDraft, ImportId, ImportKind, ImportMapping, ImportMappingId,
+    ImportMode, ImportSettings, check_columns,
+};
 use tradehall_domain::problem::{Code, Problem, Problems};
-use tradehall_persistence::Tx;
-use tradehall_persistence::catalog::{offer, product};
-use tradehall_persistence::import;
+use tradehall_persistence::import::mapping;
+use tradehall_persistence::{Tx, attachment, import};
 use uuid::Uuid;
 
-use super::offers::{COLUMNS, Named, OfferRow, told_by_column};
-use super::table::{Next, Table};
-use super::tally::{Outcome, Tally};
-use crate::app::{Command, Error, IdempotencyKey, Repeatable, acting_as};
+use super::kind::{self, KindOf};
+use super::table::canonical;
+use crate::app::{Command, Error, IdempotencyKey, Repeatable, acting_as, organization_of};
+use crate::attachment::attach;
 
-/// The largest file that travels inside a request, in bytes: as a JSON string it may take twice as many, and the body of a request
-/// may have 1 MiB.
-pub const CSV_BYTES_MAX: usize = 512 * 1024;
-
-/// How many rows one request imports.
-pub const CSV_ROWS_MAX: usize = 10_000;
-
-/// What the rows of a file that came without a name are told by.
-const FILE: &str = "offers.csv";
-
-/// Reads the actor's organization's offers from a CSV file; see [`super::offers`] for its columns.
+/// Asks for the import of an uploaded file.
 #[derive(Debug)]
-pub struct ImportOffers {
+pub struct StartImport {
+    /// What it is to read.
+    pub kind: ImportKind,
     /// The file.
-    pub csv: String,
-    /// Whose product numbers the file uses.
-    pub product_owner: Option<OrganizationId>,
+    pub attachment: AttachmentId,
     /// What becomes of good rows beside bad ones.
     pub mode: ImportMode,
     /// Whether only to report what would happen.
-    pub trial: bool,
+    pub is_trial: bool,
+    /// How the file is to be read.
+    pub settings: ImportSettings,
+    /// The kept mapping to go by, instead of one in the settings.
+    pub mapping: Option<ImportMappingId>,
     /// Makes a retry harmless.
     pub key: Option<IdempotencyKey>,
 }
 
-impl Command for ImportOffers {
+impl Command for StartImport {
     const PERMISSION: Permission = Permission::CatalogManage;
     type Output = Import;
 
     async fn run(self, tx: &mut Tx) -> Result<Import, Error> {
-        let seller = acting_as(tx, Capability::Seller)?;
-        let now = tx.now();
-        let mut tally = Tally::default();
-        tally.begin(FILE);
-        let rows = read(&self.csv, &mut tally).map_err(|problems| Error::from(problems).at("csv"))?;
-        offer::lock_list(tx, seller).await?;
-        let products = products(tx, &rows, self.product_owner.unwrap_or(seller)).await?;
-        let ids: Vec<_> = products.values().map(|product| product.id).collect();
-        let known = offer::open_of(tx, Some(seller), &ids).await?;
-        let mut changes = decide(rows, &products, known, seller, now, &mut tally);
-        let status = Import::outcome(self.mode, self.trial, tally.rejected());
-        if status == ImportStatus::Completed {
-            offer::insert_all(tx, &changes.made)?;
-            offer::save_all(tx, &mut changes.revised).await?;
+        let organization = organization_of(tx)?;
+        let kind = known(self.kind)?;
+        if let Some(capability) = kind.capability {
+            acting_as(tx, capability)?;
         }
-        let (files, refusals) = tally.finish();
-        let run = Import {
-            id: Id::new(),
-            organization: Some(seller),
-            kind: ImportKind::Offers,
+        let mut settings = self.settings;
+        if let Some(id) = self.mapping {
+            let kept = mapping::load(tx, id).await.map_err(|error| Error::from(error).at("mappingId"))?;
+            if kept.kind != self.kind {
+                return Err(Problem::new(Code::NotFound).at("mappingId").into());
+            }
+            settings.mapping = kept.columns;
+        }
+        check_mapping(&settings.mapping, kind).map_err(|problems| problems.at("mapping"))?;
+        let file =
+            attachment::load(tx, self.attachment).await.map_err(|error| Error::from(error).at("attachmentId"))?;
+        if file.owner != organization {
+            return Err(Problem::new(Code::NotFound).at("attachmentId").into());
+        }
+        check_type(file.media_type).map_err(|problem| problem.at("attachmentId"))?;
+        if import::open_of(tx, organization).await? >= IMPORTS_OPEN_MAX {
+            return Err(Problem::new(Code::TooManyImports).with("max", IMPORTS_OPEN_MAX).into());
+        }
+        let draft = ImportDraft {
+            kind: self.kind,
             mode: self.mode,
-            status,
-            files,
-            started_at: now,
-            finished_at: now,
+            is_trial: self.is_trial,
+            attachment: file.id,
+            file_name: file.file_name.to_string(),
+            settings,
         };
-        import::insert(tx, &run, &refusals)?;
+        let (run, event) = Import::queue(draft, organization, tx.actor().principal, tx.now());
+        import::insert(tx, &run, &event)?;
+        // Attached, so that it is there for as long as the run tells of it.
+        let subject = Subject { kind: SubjectKind::Import, id: run.id.uuid() };
+        attach(tx, subject, &[file.id], &Visibility::Owner).await?;
         Ok(run)
     }
 }
 
-impl Repeatable for ImportOffers {
-    const NAME: &'static str = "importOffers";
+impl Repeatable for StartImport {
+    const NAME: &'static str = "startImport";
 
     fn key(&self) -> Option<&IdempotencyKey> {
         self.key.as_ref()
@@ -98,124 +99,110 @@ impl Repeatable for ImportOffers {
     }
 }
 
-/// The rows that can be read; the others are refused.
-fn read(csv: &str, tally: &mut Tally) -> Result<Vec<OfferRow>, Problems> {
-    if csv.len() > CSV_BYTES_MAX {
-        return Err(Problem::new(Code::TooLong).with("max", CSV_BYTES_MAX).into());
-    }
-    let mut table = Table::open(csv.as_bytes(), COLUMNS)?;
-    let mut rows = Vec::new();
-    while let Some(next) = table.next()? {
-        match next {
-            Next::Bad(line, problems) => tally.refuse(line, problems),
-            Next::Row(row) => match OfferRow::read(&row) {
-                Ok(row) => rows.push(row),
-                Err(problems) => tally.refuse(row.line, problems),
-            },
-        }
-        if rows.len() > CSV_ROWS_MAX {
-            return Err(Problem::new(Code::TooMany).with("max", CSV_ROWS_MAX).into());
-        }
-    }
-    Ok(rows)
+/// What is known of a kind that organizations can import.
+///
+/// # Errors
+/// [`Code::Invalid`] for the others.
+pub fn known(kind: ImportKind) -> Result<&'static KindOf, Problem> {
+    kind::of(kind).ok_or_else(|| Problem::new(Code::Invalid).at("kind"))
 }
 
-/// The products that the rows name and that the actor may see: at most two statements.
-async fn products(tx: &Tx, rows: &[OfferRow], owner: OrganizationId) -> Result<HashMap<Named, Product>, Error> {
-    let mut ids: Vec<ProductId> = Vec::new();
-    let mut numbers: Vec<&str> = Vec::new();
-    for row in rows {
-        match &row.product {
-            Named::Id(id) => ids.push(*id),
-            Named::Number(number) => numbers.push(number),
+/// Whether files of that type are tables.
+///
+/// # Errors
+/// [`Code::MediaTypeRefused`].
+pub fn check_type(media_type: MediaType) -> Result<(), Problem> {
+    match media_type {
+        MediaType::Csv | MediaType::Text | MediaType::Xlsx => Ok(()),
+        _ => {
+            let tables = [MediaType::Csv, MediaType::Text, MediaType::Xlsx].map(|kind| kind.as_str());
+            Err(Problem::new(Code::MediaTypeRefused).with("allowed", tables.join(", ")))
         }
     }
-    let mut found = HashMap::new();
-    if !ids.is_empty() {
-        let products = product::load_many(tx, &ids).await?;
-        found.extend(products.into_iter().map(|product| (Named::Id(product.id), product)));
-    }
-    if !numbers.is_empty() {
-        let products = product::by_numbers(tx, owner, &numbers).await?;
-        found.extend(products.into_iter().map(|product| (Named::Number(product.details.number.to_string()), product)));
-    }
-    Ok(found)
 }
 
-/// What is to be written.
-#[derive(Debug, Default)]
-struct Changes {
-    made: Vec<(Offer, OfferEvent)>,
-    revised: Vec<(Offer, OfferEvent)>,
+/// Whether a mapping names fields that there are, each once.
+fn check_mapping(columns: &[ColumnMapping], kind: &KindOf) -> Result<(), Problems> {
+    check_columns(columns)?;
+    let mut problems = Problems::new();
+    for (n, one) in columns.iter().enumerate() {
+        let Some(field) = &one.field else { continue };
+        if canonical(field, kind.columns).is_none() {
+            let fields = kind.columns.required.iter().chain(kind.columns.optional.unwrap_or_default());
+            let known = fields.copied().collect::<Vec<_>>().join(", ");
+            problems.push(Problem::new(Code::FieldUnknown).with("field", field).with("known", known).at("field").at(n));
+        }
+    }
+    problems.check()
 }
 
-fn decide(
-    rows: Vec<OfferRow>,
-    products: &HashMap<Named, Product>,
-    known: Vec<Offer>,
-    seller: OrganizationId,
-    now: Timestamp,
-    tally: &mut Tally,
-) -> Changes {
-    let mut by_product: HashMap<ProductId, Vec<Offer>> = HashMap::new();
-    for offer in known {
-        by_product.entry(offer.product).or_default().push(offer);
+/// Calls an import off.
+#[derive(Debug)]
+pub struct CancelImport {
+    /// Which one.
+    pub import: ImportId,
+}
+
+impl Command for CancelImport {
+    const PERMISSION: Permission = Permission::CatalogManage;
+    type Output = Import;
+
+    async fn run(self, tx: &mut Tx) -> Result<Import, Error> {
+        let mut run = import::lock(tx, self.import).await?;
+        let event = run.cancel(tx.now())?;
+        import::save(tx, &mut run, &event)?;
+        Ok(run)
     }
-    let mut seen = HashSet::new();
-    let mut changes = Changes::default();
-    for row in rows {
-        let decided = match products.get(&row.product) {
-            None => Err(Problem::new(Code::NotFound).at(row.product.column()).into()),
-            Some(product) if !seen.insert((product.id, row.currency, row.unit(product))) => {
-                Err(Problem::new(Code::Duplicate).at(row.product.column()).into())
+}
+
+/// Keeps a mapping under a name, in the place of the one that had it.
+#[derive(Debug)]
+pub struct SaveImportMapping {
+    /// What the files hold.
+    pub kind: ImportKind,
+    /// What it is called.
+    pub name: String,
+    /// The columns.
+    pub columns: Vec<ColumnMapping>,
+}
+
+impl Command for SaveImportMapping {
+    const PERMISSION: Permission = Permission::CatalogManage;
+    type Output = ImportMapping;
+
+    async fn run(self, tx: &mut Tx) -> Result<ImportMapping, Error> {
+        let organization = organization_of(tx)?;
+        let kind = known(self.kind)?;
+        check_mapping(&self.columns, kind).map_err(|problems| problems.at("columns"))?;
+        let (made, event) = ImportMapping::keep(organization, self.kind, &self.name, self.columns, tx.now())?;
+        match mapping::lock_named(tx, organization, self.kind, &made.name).await? {
+            None => {
+                mapping::insert(tx, &made, &event)?;
+                Ok(made)
             }
-            Some(product) => {
-                let offers = by_product.get(&product.id).map_or(&[][..], Vec::as_slice);
-                // The active one if there is one: at most one is.
-                let meant = offers.iter().filter(|offer| row.means(product, offer));
-                let meant = meant.min_by_key(|offer| offer.status != OfferStatus::Active);
-                take(&row, product, meant, seller, now, &mut changes)
-            }
-        };
-        match decided {
-            Ok(outcome) => tally.note(outcome),
-            Err(problems) => tally.refuse(row.line, told_unless_product(problems)),
-        }
-    }
-    changes
-}
-
-/// Makes or revises the offer that a row stands for.
-fn take(
-    row: &OfferRow,
-    product: &Product,
-    known: Option<&Offer>,
-    seller: OrganizationId,
-    now: Timestamp,
-    changes: &mut Changes,
-) -> Result<Outcome, Problems> {
-    match known {
-        Some(known) => {
-            let mut offer = known.clone();
-            let terms = offer.terms.changed(&row.change(), now)?;
-            match offer.revise(terms)? {
-                Some(event) => {
-                    changes.revised.push((offer, event));
-                    Ok(Outcome::Changed)
-                }
-                None => Ok(Outcome::Unchanged),
+            Some(mut kept) => {
+                let event = kept.replace(made);
+                mapping::save(tx, &mut kept, &event)?;
+                Ok(kept)
             }
         }
-        None => {
-            let terms = OfferTerms::parse(&row.draft(product), now)?;
-            changes.made.push(Offer::open(product, seller, terms, now)?);
-            Ok(Outcome::Created)
-        }
     }
 }
 
-/// Problems of terms are told by column; those of the product name theirs already.
-fn told_unless_product(problems: Problems) -> Problems {
-    let of_product = problems.iter().any(|problem| problem.path.iter().any(|step| step.starts_with("product_")));
-    if of_product { problems } else { told_by_column(problems) }
+/// Keeps a mapping no longer.
+#[derive(Debug)]
+pub struct DeleteImportMapping {
+    /// Which one.
+    pub mapping: ImportMappingId,
+}
+
+impl Command for DeleteImportMapping {
+    const PERMISSION: Permission = Permission::CatalogManage;
+    type Output = ImportMappingId;
+
+    async fn run(self, tx: &mut Tx) -> Result<ImportMappingId, Error> {
+        let kept = mapping::load(tx, self.mapping).await?;
+        mapping::delete(tx, &kept).await?;
+        Ok(kept.id)
+    }
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 use tradehall_domain::access::Permission;
-use tradehall_domain::import::{Import, ImportId, Refusal};
-use tradehall_persistence::{Page, import};
+use tradehall_domain::import::{Import, ImportId, ImportMapping, ImportMappingId, Refusal};
+use tradehall_persistence::Page;
+use tradehall_persistence::import::{self, mapping};
 
 use crate::app::Error;
 use crate::graphql::loader::{Batch, PageOf};
@@ -20,6 +21,18 @@ impl Loader<ImportId> for Batch {
             return Ok(HashMap::new());
         }
         self.many(ids, import::load_many, |import| import.id).await
+    }
+}
+
+impl Loader<ImportMappingId> for Batch {
+    type Value = ImportMapping;
+    type Error = Arc<Error>;
+
+    async fn load(&self, ids: &[ImportMappingId]) -> Result<HashMap<ImportMappingId, ImportMapping>, Arc<Error>> {
+        if !self.session().actor().may(Permission::CatalogRead) {
+            return Ok(HashMap::new());
+        }
+        self.many(ids, mapping::load_many, |mapping| mapping.id).await
     }
 }
 

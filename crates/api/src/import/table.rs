@@ -1,11 +1,12 @@
-//! CSV files as people and programs write them: comma, semicolon or tab, with or without a byte order mark (RFC 4180 otherwise).
+//! A file as a table: its first row names the columns, the others have as many cells.
 
 use std::collections::HashMap;
-use std::io::BufRead;
+use std::sync::Arc;
 
+use tradehall_domain::import::{Cell, ColumnMapping};
 use tradehall_domain::problem::{Code, Problem, Problems};
 
-use super::record::Records;
+use crate::spreadsheet::Rows;
 
 /// Which columns a file has; their order does not matter, nor do their capitals.
 #[derive(Debug, Clone, Copy)]
@@ -14,11 +15,27 @@ pub struct Columns {
     pub required: &'static [&'static str],
     /// Those that may be there; `None` lets in any others, unread.
     pub optional: Option<&'static [&'static str]>,
+    /// Whether a column of another name is known as well.
+    pub open: fn(&str) -> bool,
+}
+
+/// That no column is known by anything but its whole name.
+pub const fn closed(_: &str) -> bool {
+    false
 }
 
 /// A file being read, a row at a time.
-pub struct Table<R> {
-    records: Records<R>,
+#[derive(Debug)]
+pub struct Table {
+    rows: Rows,
+    heads: Arc<Heads>,
+}
+
+/// Which columns a table has.
+#[derive(Debug, Default)]
+pub struct Heads {
+    /// The fields, in the order of the file, each with its place in a row.
+    fields: Vec<(String, usize)>,
     places: HashMap<String, usize>,
     width: usize,
 }
@@ -26,85 +43,196 @@ pub struct Table<R> {
 /// What stands in the next row.
 #[derive(Debug)]
 pub enum Next {
-    /// A row of as many fields as there are columns.
+    /// A row of as many cells as there are columns.
     Row(Row),
-    /// A row that cannot be read, by the line on which it begins.
-    Bad(u64, Problems),
+    /// A row that cannot be read.
+    Bad(BadRow),
+}
+
+/// A row that cannot be read.
+#[derive(Debug, Clone)]
+pub struct BadRow {
+    /// The line on which it begins.
+    pub line: u64,
+    /// Why.
+    pub problems: Problems,
 }
 
 /// One row.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Row {
-    /// On which line of the file it begins, counted from 1.
+    /// On which line of a text it begins, or in which row of a sheet it stands, counted from 1.
     pub line: u64,
-    cells: HashMap<String, String>,
+    cells: Vec<String>,
+    heads: Arc<Heads>,
 }
 
-impl<R: BufRead> Table<R> {
-    /// Reads the first row, which names the columns.
+impl Table {
+    /// Reads the first row, which names the columns. `mapping` says which of them are which fields; where it is empty, they are the
+    /// fields of their own names.
     ///
     /// # Errors
-    /// [`Code::TextNotUtf8`]; [`Code::ColumnMissing`], [`Code::ColumnUnknown`], or [`Code::Duplicate`] for a column that stands twice;
-    /// those of [`Records::next`].
-    pub fn open(mut source: R, columns: Columns) -> Result<Self, Problems> {
-        let start = source.fill_buf().map_err(|_| Problem::new(Code::Invalid))?;
-        // UTF-16, as spreadsheets call "Unicode text", begins with these marks or shows as letters with NULs between.
-        if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) || start.contains(&0) {
-            return Err(Code::TextNotUtf8.into());
-        }
-        let mark = if start.starts_with(&[0xef, 0xbb, 0xbf]) { 3 } else { 0 };
-        let separator = separator(start);
-        source.consume(mark);
-        let mut records = Records::new(source, separator);
-        let mut names = Vec::new();
-        if let Some(first) = records.next()? {
-            for name in first.fields() {
-                let name = std::str::from_utf8(name).map_err(|_| Problem::new(Code::TextNotUtf8))?;
-                names.push(name.trim().to_lowercase());
-            }
-        }
-        let places = places(&names, columns)?;
-        Ok(Self { records, places, width: names.len() })
+    /// [`Code::ColumnMissing`], [`Code::ColumnUnknown`], or [`Code::Duplicate`] for a column that stands twice; what the first row
+    /// cannot be read for.
+    pub fn open(mut rows: Rows, columns: Columns, mapping: &[ColumnMapping]) -> Result<Self, Problems> {
+        let heads = Heads::of(&first(&mut rows)?, columns, mapping)?;
+        Ok(Self { rows, heads: Arc::new(heads) })
     }
 
-    /// The next row; `None` at the end. Empty lines are passed over.
+    /// The next row; `None` at the end. Empty ones are passed over.
     ///
     /// # Errors
-    /// Those of [`Records::next`]: nothing after that can be read.
+    /// Why nothing after this can be read.
     pub fn next(&mut self) -> Result<Option<Next>, Problem> {
-        let Some(record) = self.records.next()? else { return Ok(None) };
+        let Some(record) = self.rows.next()? else { return Ok(None) };
         let line = record.line;
-        if record.len() != self.width {
-            let problem = Problem::new(Code::RowLength).with("expected", self.width).with("actual", record.len());
-            return Ok(Some(Next::Bad(line, problem.into())));
+        let bad = |problems| Ok(Some(Next::Bad(BadRow { line, problems })));
+        let mut read = match record.cells {
+            Ok(cells) => cells,
+            Err(problem) => return bad(problem.into()),
+        };
+        let width = self.heads.width;
+        if read.len() > width || (read.len() < width && matches!(self.rows, Rows::Csv(_))) {
+            return bad(Problem::new(Code::RowLength).with("expected", width).with("actual", read.len()).into());
         }
-        let mut cells = HashMap::with_capacity(self.places.len());
+        // A sheet does not write down what is empty at the end of a row.
+        read.resize(width, Ok(String::new()));
+        let mut cells = Vec::with_capacity(width);
         let mut problems = Problems::new();
-        for (name, place) in &self.places {
-            // U+FFFD is what another program leaves where it met bytes that it could not read.
-            match std::str::from_utf8(record.field(*place)) {
-                Ok(text) if !text.contains('\u{fffd}') => {
-                    cells.insert(name.clone(), text.trim().to_owned());
+        for (place, cell) in read.into_iter().enumerate() {
+            match cell {
+                Ok(text) => cells.push(text),
+                Err(problem) => {
+                    let field = self.heads.fields.iter().find(|(_, known)| *known == place);
+                    // Nobody reads what stands in other columns.
+                    if let Some((field, _)) = field {
+                        problems.push(problem.at(field));
+                    }
+                    cells.push(String::new());
                 }
-                _ => problems.push(Problem::new(Code::TextNotUtf8).at(name)),
             }
         }
-        Ok(Some(match problems.check() {
-            Ok(()) => Next::Row(Row { line, cells }),
-            Err(problems) => Next::Bad(line, problems),
-        }))
+        match problems.check() {
+            Ok(()) => Ok(Some(Next::Row(Row { line, cells, heads: self.heads.clone() }))),
+            Err(problems) => bad(problems),
+        }
     }
+}
+
+/// The names in the first row of a file.
+///
+/// # Errors
+/// What the first row cannot be read for.
+pub fn first(rows: &mut Rows) -> Result<Vec<String>, Problems> {
+    match rows.next()? {
+        None => Ok(Vec::new()),
+        Some(record) => {
+            let mut names: Vec<String> = record.cells?.into_iter().collect::<Result<_, _>>()?;
+            // Columns without a name at the end are none: spreadsheets write them where cells were formatted.
+            while names.last().is_some_and(String::is_empty) {
+                names.pop();
+            }
+            Ok(names)
+        }
+    }
+}
+
+impl Heads {
+    fn of(names: &[String], columns: Columns, mapping: &[ColumnMapping]) -> Result<Self, Problems> {
+        let mut problems = Problems::new();
+        let mut heads = Self { width: names.len(), ..Self::default() };
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        for (place, name) in names.iter().enumerate() {
+            let folded = name.to_lowercase();
+            if seen.insert(folded.clone(), place).is_some() && !folded.is_empty() {
+                problems.push(Problem::new(Code::Duplicate).at(name));
+                continue;
+            }
+            match field(&folded, name, columns, mapping) {
+                Ok(None) => {}
+                Ok(Some(field)) => {
+                    heads.places.insert(field.clone(), place);
+                    heads.fields.push((field, place));
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        for one in mapping {
+            if !seen.contains_key(&one.column.trim().to_lowercase()) {
+                problems.push(Problem::new(Code::ColumnMissing).with("column", &one.column));
+            }
+        }
+        for column in columns.required {
+            if !heads.places.contains_key(*column) {
+                problems.push(Problem::new(Code::ColumnMissing).with("column", column));
+            }
+        }
+        problems.check()?;
+        Ok(heads)
+    }
+
+    /// The fields, in the order of their columns.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().map(|(field, _)| field.as_str())
+    }
+}
+
+/// Which field a column is, if it is read.
+fn field(folded: &str, name: &str, columns: Columns, mapping: &[ColumnMapping]) -> Result<Option<String>, Problem> {
+    if !mapping.is_empty() {
+        let mapped = mapping.iter().find(|one| one.column.trim().to_lowercase() == folded);
+        let Some(field) = mapped.and_then(|one| one.field.as_deref()) else { return Ok(None) };
+        return canonical(field, columns)
+            .map(Some)
+            .ok_or_else(|| Problem::new(Code::FieldUnknown).with("field", field).with("known", known(columns)));
+    }
+    match canonical(name, columns) {
+        Some(field) => Ok(Some(field)),
+        None if columns.optional.is_none() => Ok(Some(folded.to_owned())),
+        None => Err(Problem::new(Code::ColumnUnknown).with("column", name).with("known", known(columns))),
+    }
+}
+
+/// A field by its name in whatever capitals; an open one keeps them.
+pub fn canonical(name: &str, columns: Columns) -> Option<String> {
+    let name = name.trim();
+    let mut all = columns.required.iter().chain(columns.optional.unwrap_or_default());
+    match all.find(|field| field.eq_ignore_ascii_case(name)) {
+        Some(field) => Some((*field).to_owned()),
+        None => (columns.open)(name).then(|| name.to_owned()),
+    }
+}
+
+fn known(columns: Columns) -> String {
+    columns.required.iter().chain(columns.optional.unwrap_or_default()).copied().collect::<Vec<_>>().join(", ")
 }
 
 impl Row {
     /// What stands under `column` without blanks around it; `None` where nothing does, or where there is no such column.
     pub fn text(&self, column: &str) -> Option<&str> {
-        self.cells.get(column).map(String::as_str).filter(|text| !text.is_empty())
+        let cell = self.cells.get(*self.heads.places.get(column)?)?;
+        (!cell.is_empty()).then_some(cell.as_str())
     }
 
     /// Whether the file has `column`.
     pub fn has(&self, column: &str) -> bool {
-        self.cells.contains_key(column)
+        self.heads.places.contains_key(column)
+    }
+
+    /// The fields of the file, in the order of the columns.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.heads.fields()
+    }
+
+    /// What stood in the columns that `problems` name, shortened, for whoever mends the file.
+    pub fn shown(&self, problems: &Problems) -> Vec<Cell> {
+        let mut shown: Vec<Cell> = Vec::new();
+        for column in problems.iter().filter_map(|problem| problem.path.first()) {
+            if let (Some(text), false) = (self.text(column), shown.iter().any(|cell| cell.column == *column)) {
+                shown.push(Cell::new(column, text));
+            }
+        }
+        shown
     }
 
     /// What stands under `column`, read by `read`; `None` and a problem noted where nothing stands or what stands is refused.
@@ -126,113 +254,5 @@ impl Row {
         read: impl FnOnce(&str) -> Result<T, Problem>,
     ) -> Option<Option<T>> {
         problems.take(column, self.text(column).map(read).transpose())
-    }
-}
-
-/// What separates the fields of the first line: of the three that are in use, the one that stands there most often outside quotes.
-fn separator(start: &[u8]) -> u8 {
-    let mut quoted = false;
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    for byte in start {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => break,
-            _ if quoted => {}
-            byte => counts.iter_mut().filter(|(known, _)| known == byte).for_each(|(_, count)| *count += 1),
-        }
-    }
-    // The first of equals: a file of one column has none of them and is as good as separated by commas.
-    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(separator, _)| separator)
-}
-
-fn places(names: &[String], columns: Columns) -> Result<HashMap<String, usize>, Problems> {
-    let mut problems = Problems::new();
-    let mut places = HashMap::new();
-    for (place, name) in names.iter().enumerate() {
-        let known = columns.required.contains(&name.as_str())
-            || columns.optional.is_none_or(|optional| optional.contains(&name.as_str()));
-        if !known {
-            let all: Vec<_> = columns.required.iter().chain(columns.optional.unwrap_or_default()).copied().collect();
-            problems.push(Problem::new(Code::ColumnUnknown).with("column", name).with("known", all.join(", ")));
-        } else if places.insert(name.clone(), place).is_some() {
-            problems.push(Problem::new(Code::Duplicate).at(name));
-        }
-    }
-    for column in columns.required {
-        if !places.contains_key(*column) {
-            problems.push(Problem::new(Code::ColumnMissing).with("column", column));
-        }
-    }
-    problems.check()?;
-    Ok(places)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Columns, Next, Table, separator};
-    use tradehall_domain::problem::Code;
-
-    const COLUMNS: Columns = Columns { required: &["code", "price"], optional: Some(&["note"]) };
-
-    /// A row by its line, code and note, or why it was refused.
-    type Seen = Result<(u64, String, Option<String>), (u64, Code)>;
-
-    fn read(bytes: &[u8]) -> Result<Vec<Seen>, Code> {
-        let mut table = Table::open(bytes, COLUMNS).map_err(|problems| problems.iter().next().unwrap().code)?;
-        let mut rows = Vec::new();
-        while let Some(next) = table.next().unwrap() {
-            rows.push(match next {
-                Next::Row(row) => {
-                    Ok((row.line, row.text("code").unwrap().to_owned(), row.text("note").map(str::to_owned)))
-                }
-                Next::Bad(line, problems) => Err((line, problems.iter().next().unwrap().code)),
-            });
-        }
-        Ok(rows)
-    }
-
-    #[test]
-    fn the_separator_is_found_outside_quotes() {
-        for (start, expected) in [
-            ("a,b;c,d\n;;;;", b','),
-            ("a;b;c\n", b';'),
-            ("\"a;b;c\",d\n", b','),
-            ("a\tb,c\td", b'\t'),
-            ("alone", b','),
-            ("", b','),
-        ] {
-            assert_eq!(separator(start.as_bytes()), expected, "{start}");
-        }
-    }
-
-    #[test]
-    fn rows_are_read_whatever_wrote_them() {
-        let expected = Ok(vec![Ok((2, "CS".to_owned(), None)), Ok((4, "Đai\nốc".to_owned(), Some("x".to_owned())))]);
-        assert_eq!(read("code,price,note\nCS ,1,\n\n\"Đai\nốc\",2,x\n".as_bytes()), expected);
-        assert_eq!(read("\u{feff}Code ; PRICE;note\r\nCS ;1;\r\n\r\n\"Đai\nốc\";2;x".as_bytes()), expected);
-    }
-
-    #[test]
-    fn wrong_encodings_are_named() {
-        let utf16: Vec<u8> = "code,price\nA,1".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(read(&utf16), Err(Code::TextNotUtf8));
-        assert_eq!(read(&[&[0xff, 0xfe][..], &utf16].concat()), Err(Code::TextNotUtf8));
-        assert_eq!(read(b"code,pr\xefx\n"), Err(Code::TextNotUtf8));
-        let latin = read(b"code,price\nM\xfctter,1\nA,1\n").unwrap();
-        assert_eq!(latin, [Err((2, Code::TextNotUtf8)), Ok((3, "A".to_owned(), None))]);
-        assert_eq!(read("code,price\nM\u{fffd}tter,1\n".as_bytes()).unwrap(), [Err((2, Code::TextNotUtf8))]);
-    }
-
-    #[test]
-    fn columns_are_checked_before_rows() {
-        for (text, code) in [
-            ("", Code::ColumnMissing),
-            ("code\nA", Code::ColumnMissing),
-            ("code,price,pirce\n", Code::ColumnUnknown),
-            ("code,price,Code\n", Code::Duplicate),
-        ] {
-            assert_eq!(read(text.as_bytes()), Err(code), "{text}");
-        }
-        assert_eq!(read(b"code,price\nA\nB,1,2\n").unwrap(), [Err((2, Code::RowLength)), Err((3, Code::RowLength))]);
     }
 }

@@ -1,14 +1,18 @@
 //! Import runs as clients see them.
 
 use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
-use tradehall_domain::import::{Counts, Import, ImportKind, ImportMode, ImportStatus, Refusal};
+use tradehall_domain::access::Permission;
+use tradehall_domain::import::{Counts, Import, ImportKind, ImportMode, ImportPhase, ImportStatus, Refusal};
 use tradehall_persistence::import;
 
+use super::mapping_types::MappedColumn;
+use crate::attachment::AttachmentNode;
+use crate::graphql::action::{ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
 use crate::graphql::connection::{List, Paging, connection};
 use crate::graphql::error::UserError;
 use crate::graphql::id::{global, node_types};
-use crate::graphql::loader::{PageOf, load_maybe, session};
+use crate::graphql::loader::{PageOf, load_maybe, load_one, session};
 use crate::graphql::scalar::DateTime;
 
 node_types! { Import => "Import" }
@@ -42,6 +46,15 @@ pub struct ImportFile {
     pub counts: ImportCounts,
 }
 
+/// What stood in a cell of a refused row that something is wrong with.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct ImportCell {
+    /// The field that the cell's column is, as the paths of the errors begin.
+    pub column: String,
+    /// Its text, cut after 80 characters.
+    pub text: String,
+}
+
 /// A row that was refused, and why.
 #[derive(Debug, Clone, Description)]
 pub struct ImportRowNode(pub Refusal);
@@ -53,7 +66,7 @@ impl ImportRowNode {
         &self.0.file
     }
 
-    /// On which line of the file it begins; the row that names the columns is on line 1.
+    /// On which line of a text it begins, or in which row of a sheet it stands, counted from 1.
     async fn line(&self) -> i64 {
         self.0.line
     }
@@ -61,6 +74,13 @@ impl ImportRowNode {
     /// Everything wrong with it; a path begins with the column, and is null where the whole row is meant.
     async fn errors(&self, ctx: &Context<'_>) -> Result<Vec<UserError>> {
         Ok(UserError::all(&self.0.problems, session(ctx)?.language()))
+    }
+
+    /// What stands in the cells that the errors are about.
+    async fn cells(&self) -> Vec<ImportCell> {
+        let cell =
+            |cell: &tradehall_domain::import::Cell| ImportCell { column: cell.column.clone(), text: cell.text.clone() };
+        self.0.cells.iter().map(cell).collect()
     }
 }
 
@@ -85,9 +105,47 @@ impl ImportNode {
         self.0.mode.into()
     }
 
-    /// Whether the good rows were kept.
+    /// Whether it only reports what would happen and keeps nothing.
+    async fn is_trial(&self) -> bool {
+        self.0.is_trial
+    }
+
+    /// How far it has come, or how it ended.
     async fn status(&self) -> Closed<ImportStatus> {
         self.0.status.into()
+    }
+
+    /// What it does with the rows that it reads.
+    async fn phase(&self) -> Closed<ImportPhase> {
+        self.0.phase.into()
+    }
+
+    /// How many rows of the phase are done.
+    async fn rows_done(&self) -> i64 {
+        self.0.position
+    }
+
+    /// How many rows the file has, without the one that names the columns; null before it was read to the end once.
+    async fn rows_total(&self) -> Option<i64> {
+        self.0.rows
+    }
+
+    /// The file that is read; null for what the server read from its own disk.
+    async fn attachment(&self, ctx: &Context<'_>) -> Result<Option<AttachmentNode>> {
+        match self.0.attachment {
+            Some(id) => load_one(ctx, id).await.map(AttachmentNode).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Which field each column is; empty where columns are known by the fields' own names.
+    async fn mapped_columns(&self) -> Vec<MappedColumn> {
+        self.0.settings.mapping.iter().map(MappedColumn::from).collect()
+    }
+
+    /// Why the file as a whole could not be used; empty unless it failed.
+    async fn errors(&self, ctx: &Context<'_>) -> Result<Vec<UserError>> {
+        Ok(UserError::all(&self.0.problems, session(ctx)?.language()))
     }
 
     /// All rows together.
@@ -115,13 +173,20 @@ impl ImportNode {
         Ok(connection(page, import::refusal_cursor, ImportRowNode))
     }
 
-    /// When it began.
+    /// When it was asked for.
     async fn started_at(&self) -> DateTime {
         DateTime(self.0.started_at)
     }
 
-    /// When it ended.
-    async fn finished_at(&self) -> DateTime {
-        DateTime(self.0.finished_at)
+    /// When it ended; null until it has.
+    async fn finished_at(&self) -> Option<DateTime> {
+        self.0.finished_at.map(DateTime)
+    }
+
+    /// What the viewer can do with it now.
+    async fn available_actions(&self, ctx: &Context<'_>) -> Result<Vec<ActionAvailability>> {
+        let mut actions = Actions::of(session(ctx)?);
+        actions.add("cancelImport", Permission::CatalogManage, self.0.is_open());
+        Ok(actions.done())
     }
 }

@@ -8,7 +8,7 @@ use tradehall_persistence::{Meter, idempotency};
 
 use super::{agreement, deadline, relay};
 use crate::app::{App, Error};
-use crate::{attachment, identity, mail};
+use crate::{attachment, export, identity, import, mail};
 
 /// How long a client may repeat a request under the same key and be told the first result. Clients are promised a day.
 const RECEIPTS_KEPT: SignedDuration = SignedDuration::from_hours(48);
@@ -18,10 +18,14 @@ const RECEIPTS_KEPT: SignedDuration = SignedDuration::from_hours(48);
 pub enum Job {
     /// Numbers and chains the events that were committed.
     Relay,
-    /// Does what is due by the clock to requests for quotation.
+    /// Does what is due by the clock.
     Deadlines,
     /// Sees to the end of framework agreements.
     Agreements,
+    /// Carries imports on.
+    Imports,
+    /// Writes exports.
+    Exports,
     /// Sends the mails that wait.
     Mail,
     /// Drops uploads that never came and bytes without a file.
@@ -34,8 +38,17 @@ pub enum Job {
 
 impl Job {
     /// All of them, in the order in which [`step`](super::step()) does them: the relay last, so that it numbers what the others did.
-    pub const ALL: [Self; 7] =
-        [Self::Deadlines, Self::Agreements, Self::Mail, Self::Files, Self::Logins, Self::Receipts, Self::Relay];
+    pub const ALL: [Self; 9] = [
+        Self::Deadlines,
+        Self::Agreements,
+        Self::Imports,
+        Self::Exports,
+        Self::Mail,
+        Self::Files,
+        Self::Logins,
+        Self::Receipts,
+        Self::Relay,
+    ];
 
     /// What logs call it.
     pub const fn name(self) -> &'static str {
@@ -43,6 +56,8 @@ impl Job {
             Self::Relay => "relay",
             Self::Deadlines => "deadlines",
             Self::Agreements => "agreements",
+            Self::Imports => "imports",
+            Self::Exports => "exports",
             Self::Mail => "mail",
             Self::Files => "files",
             Self::Logins => "logins",
@@ -55,7 +70,7 @@ impl Job {
         match self {
             // This process's commits wake it; those of other nodes wait for this.
             Self::Relay => Duration::from_millis(500),
-            Self::Deadlines | Self::Agreements => Duration::from_secs(1),
+            Self::Deadlines | Self::Agreements | Self::Imports | Self::Exports => Duration::from_secs(1),
             Self::Mail => Duration::from_secs(2),
             Self::Files | Self::Logins | Self::Receipts => Duration::from_hours(1),
         }
@@ -75,6 +90,8 @@ impl Job {
             Self::Relay => relay::run(app).await,
             Self::Deadlines => deadline::run(app).await,
             Self::Agreements => agreement::run(app).await,
+            Self::Imports => import::carry_on(app).await.map(|did| Done::until_none(u64::from(did))),
+            Self::Exports => export::carry_on(app).await.map(|did| Done::until_none(u64::from(did))),
             Self::Mail => mail::deliver(app).await.map(|sent| Done::until_none(sent as u64)),
             Self::Files => {
                 let swept = attachment::sweep(app).await?;

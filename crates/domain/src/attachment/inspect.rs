@@ -15,6 +15,9 @@ const NEEDLE_MAX: usize = 32;
 /// What a package of Office Open XML has to hold whatever it is (ISO/IEC 29500-2 §10.1.2).
 const PACKAGE: &[u8] = b"[Content_Types].xml";
 
+/// How the compound files of older formats begin, in which a package with a password is wrapped ([MS-OFFCRYPTO] §1.3).
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
 /// What such a package holds when it carries macros.
 const MACROS: &[u8] = b"vbaProject.bin";
 
@@ -24,6 +27,7 @@ pub struct Inspector {
     media_type: MediaType,
     head: Vec<u8>,
     text: Option<Text>,
+    table: Option<Table>,
     package: Option<Package>,
 }
 
@@ -31,9 +35,10 @@ impl Inspector {
     /// For a file that is said to be a `media_type`.
     #[must_use]
     pub fn new(media_type: MediaType) -> Self {
-        let text = matches!(media_type, MediaType::Text | MediaType::Csv | MediaType::Step).then(Text::default);
+        let text = matches!(media_type, MediaType::Text | MediaType::Step).then(Text::default);
+        let table = (media_type == MediaType::Csv).then(Table::default);
         let package = main_part(media_type).map(Package::new);
-        Self { media_type, head: Vec::with_capacity(HEAD), text, package }
+        Self { media_type, head: Vec::with_capacity(HEAD), text, table, package }
     }
 
     /// Takes in the next bytes.
@@ -49,6 +54,9 @@ impl Inspector {
         if let Some(text) = &mut self.text {
             text.update(bytes)?;
         }
+        if let Some(table) = &mut self.table {
+            table.update(bytes);
+        }
         if let Some(package) = &mut self.package {
             package.update(bytes);
         }
@@ -58,10 +66,11 @@ impl Inspector {
     /// The file is whole.
     ///
     /// # Errors
-    /// [`Code::ContentMismatch`] when it is not what it is said to be.
+    /// [`Code::ContentMismatch`] when it is not what it is said to be, [`Code::FileEncrypted`] for a document with a password.
     pub fn finish(self) -> Result<(), Code> {
         self.recognise()?;
         self.text.map_or(Ok(()), Text::finish)?;
+        self.table.map_or(Ok(()), |table| table.finish())?;
         self.package.map_or(Ok(()), |package| package.finish())
     }
 
@@ -75,11 +84,16 @@ impl Inspector {
             MediaType::Jpeg => begins(b"\xff\xd8\xff"),
             MediaType::Webp => begins(b"RIFF") && head.get(8..12) == Some(b"WEBP"),
             MediaType::Tiff => begins(b"II*\0") || begins(b"MM\0*"),
+            MediaType::Xlsx | MediaType::Docx | MediaType::Pptx if begins(COMPOUND) => {
+                return Err(Code::FileEncrypted);
+            }
             MediaType::Xlsx | MediaType::Docx | MediaType::Pptx => begins(b"PK\x03\x04"),
             // The second is an archive without any file in it.
             MediaType::Zip => begins(b"PK\x03\x04") || begins(b"PK\x05\x06"),
             MediaType::Step => begins(b"ISO-10303-21;"),
-            MediaType::Text | MediaType::Csv => true,
+            MediaType::Text => true,
+            // A workbook that was only renamed.
+            MediaType::Csv => !begins(b"PK\x03\x04") && !begins(COMPOUND) && !begins(b"%PDF-"),
         };
         if fits { Ok(()) } else { Err(Code::ContentMismatch) }
     }
@@ -122,6 +136,44 @@ impl Text {
         if self.cut.is_empty() { Ok(()) } else { Err(Code::ContentMismatch) }
     }
 }
+
+/// Text in whatever encoding tables are written in: bytes without control characters, or UTF-16, whose zeros stand all on one side.
+#[derive(Debug, Default)]
+struct Table {
+    /// Zero bytes at even and at odd places.
+    zeros: [u64; 2],
+    controls: bool,
+    is_odd: bool,
+    head: [u8; 2],
+    length: usize,
+}
+
+impl Table {
+    fn update(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            if let Some(first) = self.head.get_mut(self.length) {
+                *first = *byte;
+                self.length += 1;
+            }
+            match byte {
+                0 => self.zeros[usize::from(self.is_odd)] += 1,
+                1..=8 | 14..=26 | 28..=31 => self.controls = true,
+                _ => {}
+            }
+            self.is_odd = !self.is_odd;
+        }
+    }
+
+    fn finish(&self) -> Result<(), Code> {
+        let [even, odd] = self.zeros;
+        let is_wide = matches!(self.head, [0xff, 0xfe] | [0xfe, 0xff]) || even.min(odd) * ONE_SIDED < even.max(odd);
+        let is_text = if even + odd == 0 { !self.controls || is_wide } else { is_wide };
+        if is_text { Ok(()) } else { Err(Code::ContentMismatch) }
+    }
+}
+
+/// How many times more zeros stand on one side than on the other in UTF-16.
+const ONE_SIDED: u64 = 20;
 
 /// The bytes after the last whole character.
 fn unfinished(bytes: &[u8]) -> Result<&[u8], Code> {

@@ -44,7 +44,7 @@ media_types! {
     Tiff "image/tiff" ["tif", "tiff"]
     /// Plain text in UTF-8.
     Text "text/plain" ["txt", "md", "log"]
-    /// Comma-separated values (RFC 4180) in UTF-8.
+    /// A table as text (RFC 4180), in UTF-8, UTF-16 or a code page of one byte per character.
     Csv "text/csv" ["csv"]
     /// A spreadsheet of Office Open XML (ISO/IEC 29500).
     Xlsx "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" ["xlsx"]

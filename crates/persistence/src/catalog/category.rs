@@ -37,6 +37,25 @@ pub async fn load_many(tx: &Tx, ids: &[CategoryId]) -> Result<Vec<Category>, Sto
     found.into_iter().map(Category::try_from).collect()
 }
 
+/// The categories of `owner` that have one of these codes and that the actor may see, in no order.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_codes(tx: &Tx, owner: OrganizationId, codes: &[&str]) -> Result<Vec<Category>, StoreError> {
+    let select =
+        tx.find::<Entity>().filter(Column::OwnerId.eq(Col(owner))).filter(tx.among_texts(Column::Code, codes)?);
+    tx.all(select).await?.into_iter().map(Category::try_from).collect()
+}
+
+/// All categories of `owner` that the actor may see, in no order.
+///
+/// # Errors
+/// When the database is away.
+pub async fn all_of(tx: &Tx, owner: OrganizationId) -> Result<Vec<Category>, StoreError> {
+    let found = tx.all(tx.find::<Entity>().filter(Column::OwnerId.eq(Col(owner)))).await?;
+    found.into_iter().map(Category::try_from).collect()
+}
+
 /// The categories at the top of the tree of `owner` that the actor may see, oldest first; only published ones unless `unpublished`
 /// are wanted too.
 ///

@@ -1,4 +1,10 @@
-//! The tables `category`, `category_showing`, `product`, `offer` and `offer_term`.
+//! The tables `category`, `category_showing`, `product`, `offer` and `offer_term`; the others have files of their own.
+
+pub mod document;
+pub mod packaging;
+pub mod part_number;
+pub mod product_type;
+pub mod relation;
 
 pub mod category {
     use jiff::Timestamp;
@@ -88,7 +94,7 @@ pub mod product {
     use jiff::Timestamp;
     use sea_orm::entity::prelude::*;
     use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
-    use tradehall_domain::catalog::{CategoryId, ProductId, ProductStatus};
+    use tradehall_domain::catalog::{CategoryId, ProductId, ProductStatus, ProductTypeId};
     use tradehall_domain::organization::OrganizationId;
     use tradehall_domain::viewing::GroupId;
 
@@ -111,7 +117,9 @@ pub mod product {
         pub brand: Option<String>,
         pub unit: String,
         pub attributes: String,
-        pub search_text: String,
+        pub type_id: Option<Col<ProductTypeId>>,
+        pub parent_id: Option<Col<ProductId>>,
+        pub axes: Option<String>,
         pub status: Name<ProductStatus>,
         pub viewers_id: Col<GroupId>,
         pub sorted_at: Col<Timestamp>,

@@ -1,9 +1,10 @@
-//! The tables `import_run`, `import_row` and `import_reference`.
+//! The tables `import_run`, `import_row`, `import_mapping` and `import_reference`.
 
 pub mod import_run {
     use jiff::Timestamp;
     use sea_orm::entity::prelude::*;
-    use tradehall_domain::import::{ImportId, ImportKind, ImportMode, ImportStatus};
+    use tradehall_domain::attachment::AttachmentId;
+    use tradehall_domain::import::{ImportId, ImportKind, ImportMode, ImportPhase, ImportStatus};
     use tradehall_domain::organization::OrganizationId;
 
     use crate::column::{Col, Name};
@@ -20,7 +21,18 @@ pub mod import_run {
         pub status: Name<ImportStatus>,
         pub files: String,
         pub started_at: Col<Timestamp>,
-        pub finished_at: Col<Timestamp>,
+        pub finished_at: Option<Col<Timestamp>>,
+        pub is_trial: bool,
+        pub phase: Name<ImportPhase>,
+        pub attachment_id: Option<Col<AttachmentId>>,
+        pub settings: String,
+        pub user_id: Option<Uuid>,
+        pub api_key_id: Option<Uuid>,
+        pub position: i64,
+        pub row_count: Option<i64>,
+        pub problems: String,
+        pub due_at: Option<Col<Timestamp>>,
+        pub version: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -54,6 +66,7 @@ pub mod import_row {
         pub file: String,
         pub line: i64,
         pub problems: String,
+        pub cells: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -95,6 +108,40 @@ pub mod import_reference {
     impl Scoped for Entity {
         fn visible_to(_: &Scope) -> sea_orm::Condition {
             nobody()
+        }
+    }
+}
+
+pub mod import_mapping {
+    use jiff::Timestamp;
+    use sea_orm::entity::prelude::*;
+    use tradehall_domain::import::{ImportKind, ImportMappingId};
+    use tradehall_domain::organization::OrganizationId;
+
+    use crate::column::{Col, Name};
+    use crate::scope::{Scope, Scoped};
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "import_mapping")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Col<ImportMappingId>,
+        pub organization_id: Col<OrganizationId>,
+        pub kind: Name<ImportKind>,
+        pub name: String,
+        pub columns: String,
+        pub saved_at: Col<Timestamp>,
+        pub version: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Scoped for Entity {
+        fn visible_to(scope: &Scope) -> sea_orm::Condition {
+            sea_orm::Condition::all().add(Column::OrganizationId.eq(scope.organization()))
         }
     }
 }

@@ -4,16 +4,15 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 use tradehall_domain::access::{Actor, SystemTask};
-use tradehall_domain::id::Id;
-use tradehall_domain::import::{Import, ImportKind, ImportMode, ImportStatus};
+use tradehall_domain::import::{Import, ImportKind, ImportMode};
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_persistence::{Meter, Tx, import};
 
 use super::organization::Maker;
-use super::target::{Entry, File, Target};
+use super::target::{Entry, Target};
 use super::{Options, Progress, Report};
 use crate::app::{App, Error};
-use crate::import::table::{Next, Row};
+use crate::import::table::{Next, Row, Table};
 use crate::import::tally::Tally;
 
 /// How many rows are decided and written together.
@@ -48,7 +47,7 @@ impl<'a> Run<'a> {
     }
 
     /// Reads one file to its end.
-    pub(super) async fn load<T: Target>(&mut self, file: &mut File, target: &T) -> Result<(), Error> {
+    pub(super) async fn load<T: Target>(&mut self, file: &mut Table, target: &T) -> Result<(), Error> {
         self.tally.begin(T::FILE);
         let mut seen = HashSet::new();
         let mut rows = 0;
@@ -75,14 +74,17 @@ impl<'a> Run<'a> {
 
     /// What a row says, unless it is refused.
     fn read<T: Target>(&mut self, target: &T, next: Next, seen: &mut HashSet<String>) -> Option<Entry<T::Draft>> {
-        let (line, read) = match next {
-            Next::Bad(line, problems) => (line, Err(problems)),
-            Next::Row(row) => (row.line, read(target, &row, seen)),
+        let row = match next {
+            Next::Row(row) => row,
+            Next::Bad(row) => {
+                self.tally.refuse_unread(row);
+                return None;
+            }
         };
-        match read {
-            Ok((key, draft)) => Some(Entry { line, key, draft }),
+        match read(target, &row, seen) {
+            Ok((key, draft)) => Some(Entry { line: row.line, key, draft }),
             Err(problems) => {
-                self.tally.refuse(line, problems);
+                self.tally.refuse_row(&row, problems);
                 None
             }
         }
@@ -107,25 +109,21 @@ impl<'a> Run<'a> {
 
     /// Keeps or leaves what was written, and keeps the report in any case.
     pub(super) async fn finish(mut self, maker: &Maker) -> Result<Report, Error> {
-        let status = Import::outcome(self.options.mode, self.options.trial, self.tally.rejected());
-        let kept = status == ImportStatus::Completed;
+        let Options { mode, trial } = self.options;
+        let kept = !trial && (mode == ImportMode::KeepGoodRows || self.tally.counts().rejected == 0);
         if !kept {
             // A transaction that is not committed leaves nothing behind.
             self.tx = None;
         }
         let (files, refusals) = std::mem::take(&mut self.tally).finish();
-        let import = Import {
-            id: Id::new(),
-            // A maker that came with what was not kept is not there.
-            organization: (kept || !maker.is_new).then_some(maker.id),
-            kind: ImportKind::AdventureWorks,
-            mode: self.options.mode,
-            status,
-            files,
-            started_at: self.started_at,
-            finished_at: self.app.store().now(),
-        };
-        import::insert(self.tx().await?, &import, &refusals)?;
+        // A maker that came with what was not kept is not there.
+        let organization = (kept || !maker.is_new).then_some(maker.id);
+        let now = self.app.store().now();
+        let (import, event) =
+            Import::ended(organization, ImportKind::AdventureWorks, (mode, trial), files, self.started_at, now);
+        let tx = self.tx().await?;
+        import::insert(tx, &import, &event)?;
+        import::insert_refusals(tx, &import, &refusals)?;
         if let Some(tx) = self.tx.take() {
             tx.commit().await?;
         }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 use std::future::Future;
-use std::io::BufReader;
 use std::path::Path;
 
 use tradehall_domain::id::Id;
+use tradehall_domain::import::TextEncoding;
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_persistence::Tx;
 use tradehall_persistence::import::reference;
@@ -15,14 +15,9 @@ use uuid::Uuid;
 use super::SOURCE;
 use crate::app::Error;
 use crate::import::cells::whole;
-use crate::import::table::{Columns, Row, Table};
+use crate::import::table::{Columns, Row, Table, closed};
 use crate::import::tally::Tally;
-
-/// How much of a file is read from disk at once, in bytes; its first row must fit.
-const BUFFER_BYTES: usize = 64 * 1024;
-
-/// A file of the data set, being read.
-pub(super) type File = Table<BufReader<std::fs::File>>;
+use crate::spreadsheet::{Layout, Rows};
 
 /// A row that could be read.
 #[derive(Debug)]
@@ -65,14 +60,15 @@ pub(super) trait Target: Sync {
 ///
 /// # Errors
 /// [`Code::FileUnreadable`], and those of [`Table::open`], at the file's name.
-pub(super) fn open<T: Target>(dir: &Path) -> Result<File, Error> {
+pub(super) fn open<T: Target>(dir: &Path) -> Result<Table, Error> {
     let source = std::fs::File::open(dir.join(T::FILE)).map_err(|error| {
         tracing::debug!(file = T::FILE, %error, "cannot be opened");
         Problem::new(Code::FileUnreadable).with("file", T::FILE).at(T::FILE)
     })?;
-    let columns = Columns { required: T::COLUMNS, optional: None };
-    Table::open(BufReader::with_capacity(BUFFER_BYTES, source), columns)
-        .map_err(|problems| Error::from(problems).at(T::FILE))
+    let columns = Columns { required: T::COLUMNS, optional: None, open: closed };
+    let layout = Layout { encoding: Some(TextEncoding::Utf8), ..Layout::default() };
+    let (rows, _) = Rows::text(Box::new(source), layout).map_err(|problem| problem.at(T::FILE))?;
+    Table::open(rows, columns, &[]).map_err(|problems| Error::from(problems).at(T::FILE))
 }
 
 /// The number in a column of keys.

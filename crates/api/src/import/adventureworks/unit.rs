@@ -6,10 +6,10 @@ use tradehall_domain::problem::{Code, Problem};
 use tradehall_domain::unit::Unit;
 
 use super::offer::Offers;
-use super::target::{File, Target as _};
+use super::target::Target as _;
 use crate::app::Error;
 use crate::import::cells::whole;
-use crate::import::table::Next;
+use crate::import::table::{Next, Table};
 
 /// The codes of `unit_measures.csv` and what they are in UN/ECE Recommendation 20. Degrees, densities and percentages, which nobody
 /// sells by, have none.
@@ -66,7 +66,7 @@ pub(super) fn parse(code: &str) -> Result<Unit, Problem> {
 ///
 /// # Errors
 /// When the file cannot be read.
-pub(super) fn of_products(offers: &mut File) -> Result<HashMap<i64, Unit>, Error> {
+pub(super) fn of_products(offers: &mut Table) -> Result<HashMap<i64, Unit>, Error> {
     let mut units = HashMap::new();
     while let Some(next) = offers.next().map_err(|problem| problem.at(Offers::FILE))? {
         // Rows that cannot be read are refused when their turn comes.

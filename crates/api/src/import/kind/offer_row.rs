@@ -1,6 +1,6 @@
-//! A seller's offers as a CSV file.
+//! A seller's offers as rows of a file.
 //!
-//! | column | | what stands there |
+//! | field | | what stands there |
 //! |---|---|---|
 //! | `product_number` | or `product_id` | the product's number in the catalog that the import names |
 //! | `product_id` | or `product_number` | the product's global id; it goes before a number |
@@ -28,9 +28,9 @@ use tradehall_domain::number::parse_loose;
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_domain::unit::Unit;
 
-use super::cells::{by_column, moment, whole};
-use super::table::{Columns, Row};
 use crate::graphql::id::{NodeType, parse};
+use crate::import::cells::{by_column, moment, whole};
+use crate::import::table::{Columns, Row, closed};
 
 /// The columns of the file.
 pub const COLUMNS: Columns = Columns {
@@ -46,6 +46,7 @@ pub const COLUMNS: Columns = Columns {
         "valid_until",
         "access",
     ]),
+    open: closed,
 };
 
 /// By what a row names its product.
@@ -70,8 +71,6 @@ impl Named {
 /// A row that can be read. What is `None` has no column, what is `Some(None)` an empty cell.
 #[derive(Debug, Clone)]
 pub struct OfferRow {
-    /// On which line it begins.
-    pub line: u64,
     /// Which product.
     pub product: Named,
     /// In which currency; with the unit it tells which of a seller's offers of a product is meant.
@@ -116,7 +115,6 @@ impl OfferRow {
         });
         let read = (|| {
             Some(Self {
-                line: row.line,
                 product: product?,
                 currency: currency?,
                 unit: unit?,
