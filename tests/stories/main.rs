@@ -7,6 +7,7 @@ mod customer;
 mod export;
 mod identity;
 mod import;
+mod interference;
 mod live;
 mod order;
 mod organization;

@@ -245,6 +245,8 @@ codes! {
     ProductTypeNarrowed "PRODUCT_TYPE_NARROWED" "The product type was narrowed since this was written; write it again." "Loại sản phẩm đã bị thu hẹp sau khi nội dung này được viết; hãy viết lại."
     CatalogVersionUnpublished "CATALOG_VERSION_UNPUBLISHED" "Only published versions can be compared." "Chỉ có thể so sánh các phiên bản đã công bố."
 
+    TooManyHits "TOO_MANY_HITS" "At most {max} hits can be sorted or narrowed by price; narrow the search first." "Chỉ có thể sắp xếp hoặc lọc theo giá tối đa {max} kết quả; hãy thu hẹp tìm kiếm trước."
+
     // Prices.
     PriceListCodeTaken "PRICE_LIST_CODE_TAKEN" "Another price list of this organization has that code." "Một bảng giá khác của tổ chức đã dùng mã này."
     PriceListStatus "PRICE_LIST_STATUS" "This cannot be done while the price list is {status}." "Không thể làm việc này khi bảng giá đang ở trạng thái {status}."
