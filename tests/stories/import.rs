@@ -7,6 +7,7 @@ mod desk_work;
 mod offers;
 mod products;
 mod real;
+mod real_shop;
 
 use std::path::Path;
 

@@ -9,7 +9,7 @@ use tradehall_tests::{json, skipped, story};
 
 use super::{counts, load};
 
-fn data() -> Option<PathBuf> {
+pub fn data() -> Option<PathBuf> {
     let dir = std::env::var_os("TRADEHALL_DATA_DIR")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/adventureworks"), PathBuf::from);
     let found = dir.join("products.csv").exists();

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | | the organization "Adventure Works Cycles" and its shop, which shows its products to everyone and its prices to customers |
 //! | `product_categories.csv`, `product_subcategories.csv` | its tree of categories |
-//! | `products.csv` | its published products, in the unit in which vendors sell them, else in pieces; no costs |
+//! | `products.csv` | its published products, in the unit in which vendors sell them, else in pieces, and its list prices; no costs |
 //! | `vendors.csv` | verified organizations; those that are not active are suspended |
 //! | `stores.csv` | verified organizations, customers of the maker's shop, in a segment for each specialty |
 //! | `product_vendors.csv` | the vendors' offers, seen by the vendor and the maker; those of vendors that are not active are paused |

@@ -18,6 +18,20 @@ const PACKAGE: &[u8] = b"[Content_Types].xml";
 /// How the compound files of older formats begin, in which a package with a password is wrapped ([MS-OFFCRYPTO] §1.3).
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
+/// How files begin that are no tables whatever their encoding: packages, compound files, documents and pictures.
+const RENAMED: &[&[u8]] = &[
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    COMPOUND,
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"RIFF",
+    b"II*\0",
+    b"MM\0*",
+];
+
 /// What such a package holds when it carries macros.
 const MACROS: &[u8] = b"vbaProject.bin";
 
@@ -92,8 +106,8 @@ impl Inspector {
             MediaType::Zip => begins(b"PK\x03\x04") || begins(b"PK\x05\x06"),
             MediaType::Step => begins(b"ISO-10303-21;"),
             MediaType::Text => true,
-            // A workbook that was only renamed.
-            MediaType::Csv => !begins(b"PK\x03\x04") && !begins(COMPOUND) && !begins(b"%PDF-"),
+            // A workbook or picture that was only renamed.
+            MediaType::Csv => !RENAMED.iter().any(|signature| begins(signature)),
         };
         if fits { Ok(()) } else { Err(Code::ContentMismatch) }
     }
@@ -312,7 +326,7 @@ mod tests {
         assert!(verdict(MediaType::Text, text));
         for end in 1..text.len() {
             let expected = std::str::from_utf8(&text[..end]).is_ok();
-            assert_eq!(verdict(MediaType::Csv, &text[..end]), expected, "the first {end} bytes");
+            assert_eq!(verdict(MediaType::Text, &text[..end]), expected, "the first {end} bytes");
         }
         for wrong in [b"a\0b".as_slice(), b"\xff\xfeh\0i\0", b"\xc0\x80", b"abc\x80", b"\xed\xa0\x80"] {
             assert!(!verdict(MediaType::Text, wrong), "{wrong:?}");

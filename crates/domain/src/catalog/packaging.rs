@@ -172,7 +172,8 @@ impl Packagings {
 
     /// How large 1/10 000 of `unit` is.
     fn share(&self, unit: Unit) -> Result<Share, Code> {
-        self.share_within(unit, self.list.len())
+        // A packaging and its relation to another unit are two steps.
+        self.share_within(unit, 2 * self.list.len() + 1)
     }
 
     /// The same with so many steps to go: more than there are packagings lead in a circle.

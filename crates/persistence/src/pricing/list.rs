@@ -3,6 +3,7 @@
 use sea_orm::{ColumnTrait, QueryFilter};
 use tradehall_domain::currency::Currency;
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
+use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::pricing::{Period, PriceList, PriceListEvent, PriceListId, PriceOrigin, PriceRank, PriceStatus};
 use tradehall_domain::text::{Name as NameText, ShortText};
 use tradehall_domain::viewing::GroupId;
@@ -34,6 +35,15 @@ pub struct Filter {
 /// [`StoreError::NotFound`] also where it is another's.
 pub async fn load(tx: &Tx, id: PriceListId) -> Result<PriceList, StoreError> {
     tx.one(tx.find::<Entity>().filter(Column::Id.eq(Col(id)))).await?.try_into()
+}
+
+/// The list of `seller` that has this code.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_code(tx: &Tx, seller: OrganizationId, code: &str) -> Result<Option<PriceList>, StoreError> {
+    let select = tx.find::<Entity>().filter(Column::SellerId.eq(Col(seller))).filter(Column::Code.eq(code));
+    tx.maybe(select).await?.map(PriceList::try_from).transpose()
 }
 
 /// The lists of these ids that are the actor's, in no order.

@@ -24,6 +24,9 @@ const STRUCTURE: [&str; 2] = ["edges", "pageInfo"];
 /// Fields of a page that tell of all its items together, and so are not told once for each.
 const SUMMARIES: [&str; 1] = ["facets"];
 
+/// What asking for the contract itself costs.
+const INTROSPECTION_POINTS: u64 = 100;
+
 /// Scalars of one object that are part of its point; each further ones of that number cost another.
 const SCALARS_PER_POINT: u64 = 20;
 
@@ -119,6 +122,11 @@ fn of_field(field: &Field, fragments: &HashMap<&str, Price>, inputs: &Inputs<'_>
     }
     let name = field.name.node.as_str();
     let below = of_set(&field.selection_set.node, fragments, inputs);
+    if name.starts_with("__") {
+        // The contract is the same for everybody, its lists are none of ours, and how deep it is asked into is bounded elsewhere.
+        let scalars_below = below.scalars.max(below.scalars_below);
+        return Price { points: INTROSPECTION_POINTS, fields: 1, scalars_below, ..Price::default() };
+    }
     let each = below.points.saturating_add(below.scalars / SCALARS_PER_POINT);
     let asked = SIZE_ARGUMENTS.iter().filter_map(|name| inputs.size(field, name)).max();
     let list = unpaged::list_of(name).filter(|_| asked.is_none());

@@ -1,9 +1,11 @@
-//! The maker's products. What they cost it is nobody else's business and is not read.
+//! The maker's products, and what it asks for them. What they cost it is nobody else's business and is not read.
 
 use std::collections::{HashMap, HashSet};
 
+use rust_decimal::Decimal;
 use tradehall_domain::catalog::{AttributeDraft, Product, ProductDetails, ProductDraft, ProductId};
 use tradehall_domain::id::Id;
+use tradehall_domain::number::parse_loose;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_domain::unit::Unit;
@@ -15,6 +17,7 @@ use uuid::Uuid;
 
 use super::SOURCE;
 use super::category::subcategory_key;
+use super::shop;
 use super::target::{Entry, Target, ids, key, known, remember};
 use super::unit;
 use crate::app::Error;
@@ -44,6 +47,7 @@ pub(super) struct Products {
 pub(super) struct Described {
     details: ProductDetails,
     subcategory: Option<i64>,
+    price: Option<Decimal>,
 }
 
 impl Target for Products {
@@ -70,6 +74,8 @@ impl Target for Products {
         let mut problems = Problems::new();
         let id = key(row, "id", &mut problems);
         let subcategory = row.optional("subcategory_id", &mut problems, whole);
+        // Parts that are bought and not sold stand in the file at nothing.
+        let price = row.optional("list_price", &mut problems, parse_loose).flatten().filter(|price| !price.is_zero());
         let attributes = attributes(row, &mut problems);
         let unit = id.and_then(|id| self.units.get(&id).copied()).map_or_else(|| Unit::parse(unit::DEFAULT), Ok)?;
         let draft = ProductDraft {
@@ -92,7 +98,7 @@ impl Target for Products {
             }
         };
         let ((id, subcategory), details) = problems.finish(id.zip(subcategory).zip(details))?;
-        Ok((product_key(id), Described { details, subcategory }))
+        Ok((product_key(id), Described { details, subcategory, price }))
     }
 
     async fn write(&self, tx: &mut Tx, entries: Vec<Entry<Described>>, tally: &mut Tally) -> Result<(), Error> {
@@ -108,6 +114,7 @@ impl Target for Products {
             taken.iter().map(|product| (product.details.number.to_string(), product.id)).collect();
 
         let (mut made, mut revised, mut references) = (Vec::new(), Vec::new(), Vec::new());
+        let mut priced = Vec::new();
         let mut claimed = HashSet::new();
         for Entry { line, key, draft } in entries {
             let kept = known.get(&key).and_then(|id| present.remove(&Id::from_uuid(*id)));
@@ -117,6 +124,7 @@ impl Target for Products {
                 tally.refuse(line, Problem::new(Code::ProductNumberTaken).at("product_number"));
                 continue;
             }
+            let price = draft.price;
             let details = match sorted_in(draft, &subcategories) {
                 Ok(details) => details,
                 Err(problem) => {
@@ -127,11 +135,15 @@ impl Target for Products {
             tally.note(match kept {
                 None => {
                     let (product, event) = Product::open_published(details, self.maker, tx.now());
+                    priced.extend(price.map(|price| (product.id, product.details.unit, price)));
                     references.push(remember(Kind, key, product.id));
                     made.push((product, event));
                     Outcome::Created
                 }
-                Some(mut kept) => match kept.revise(details) {
+                Some(mut kept) => match {
+                    priced.extend(price.map(|price| (kept.id, details.unit, price)));
+                    kept.revise(details)
+                } {
                     None => Outcome::Unchanged,
                     Some(event) => {
                         revised.push((kept, event));
@@ -143,7 +155,7 @@ impl Target for Products {
         product::insert_all(tx, &made)?;
         product::save_all(tx, &mut revised)?;
         reference::insert_all(tx, SOURCE, &references)?;
-        Ok(())
+        shop::price(tx, self.maker, &priced).await
     }
 }
 

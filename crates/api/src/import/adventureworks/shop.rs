@@ -2,18 +2,26 @@
 
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
+use tradehall_domain::catalog::ProductId;
+use tradehall_domain::currency::Currency;
 use tradehall_domain::customer::{Segment, SegmentDraft};
 use tradehall_domain::organization::OrganizationId;
+use tradehall_domain::pricing::{PriceDraft, PriceList, PriceListDraft, PriceRank, PriceSheet, PriceTerms, StatusStep};
 use tradehall_domain::side::Side;
+use tradehall_domain::unit::Unit;
 use tradehall_domain::venue::{Participation, Venue, VenueAccess, VenueDraft, VenueModel};
 use tradehall_domain::viewing::GuestPolicy;
 use tradehall_persistence::customer::{segment, showing};
-use tradehall_persistence::{Tx, venue};
+use tradehall_persistence::{Tx, pricing, venue};
 
 use crate::app::Error;
 
 /// What people call the shop.
 const NAME: &str = "Adventure Works Cycles";
+
+/// The code of the list in which the maker's prices stand.
+const LIST: &str = "LIST";
 
 /// A store that has just come in, and what it specializes in.
 #[derive(Debug, Clone)]
@@ -39,6 +47,57 @@ pub(super) async fn find_or_open(tx: &mut Tx, maker: OrganizationId) -> Result<V
     venue::insert(tx, &shop, &ownership, &event)?;
     showing::show_guests(tx, maker).await?;
     Ok(shop)
+}
+
+/// Makes these the maker's list prices, in its general list.
+pub(super) async fn price(
+    tx: &mut Tx,
+    maker: OrganizationId,
+    prices: &[(ProductId, Unit, Decimal)],
+) -> Result<(), Error> {
+    if prices.is_empty() {
+        return Ok(());
+    }
+    find_or_open(tx, maker).await?;
+    let list = match pricing::by_code(tx, maker, LIST).await? {
+        Some(list) => list,
+        None => open_list(tx, maker)?,
+    };
+    let ids: Vec<_> = prices.iter().map(|(product, ..)| *product).collect();
+    let standing = pricing::standing(tx, list.id.uuid(), &ids).await?;
+    let mut sheet = PriceSheet::new(list.id.uuid(), maker, list.group, standing, tx.now());
+    let mut placed = Vec::with_capacity(prices.len());
+    for (product, unit, price) in prices {
+        let draft = PriceDraft {
+            product: *product,
+            unit: *unit,
+            price: *price,
+            min_quantity: None,
+            order_minimum: None,
+            order_multiple: None,
+            valid_from: None,
+            valid_until: None,
+        };
+        placed.push(sheet.enter(*product, PriceTerms::parse(&draft, list.currency, tx.now())?)?);
+    }
+    Ok(pricing::enter_prices(tx, &list, &placed).await?)
+}
+
+fn open_list(tx: &mut Tx, maker: OrganizationId) -> Result<PriceList, Error> {
+    let draft = PriceListDraft {
+        code: LIST.to_owned(),
+        name: "List prices".to_owned(),
+        currency: Currency::parse("USD")?,
+        rank: PriceRank::General,
+        group: maker.group(),
+        priority: 0,
+        valid_from: None,
+        valid_until: None,
+    };
+    let (mut list, event) = PriceList::open(&draft, maker, tx.now())?;
+    list.step(StatusStep::Activate, tx.now())?;
+    pricing::insert(tx, &list, &event)?;
+    Ok(list)
 }
 
 /// Lets these stores in as customers, each in the segment of its specialty.

@@ -117,7 +117,17 @@ fn a_suspended_organization_only_reads() {
     assert_eq!(effective(owner, Verification::Verified), owner);
     assert_eq!(effective(owner, Verification::Rejected), owner);
     let left: Vec<_> = effective(owner, Verification::Suspended).iter().map(Named::name).collect();
-    assert_eq!(left, ["CATALOG_READ", "RFQ_READ", "QUOTE_READ", "ORDER_READ", "AUDIT_READ"]);
+    let reads = [
+        "CATALOG_READ",
+        "RFQ_READ",
+        "QUOTE_READ",
+        "ORDER_READ",
+        "AUDIT_READ",
+        "CUSTOMER_READ",
+        "PRICE_READ",
+        "AGREEMENT_READ",
+    ];
+    assert_eq!(left, reads);
 }
 
 #[test]
