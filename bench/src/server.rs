@@ -42,6 +42,7 @@ impl Server {
             .env("TRADEHALL_RATE_PER_SECOND", "off")
             .env("TRADEHALL_WORKER", if worker { "on" } else { "off" })
             .env("TRADEHALL_FILES_URL", format!("file://{}", directory.join("files").display()))
+            .env("TRADEHALL_SEARCH_DIR", directory.join("search"))
             .env("TRADEHALL_MAIL_DIR", directory.join("mail"));
         // Logs are written, as they are by default, but to a file that nobody reads meanwhile.
         command.stdin(Stdio::null()).stdout(File::create(&log)?).stderr(File::options().append(true).open(&log)?);

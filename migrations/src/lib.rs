@@ -36,8 +36,13 @@ const CHANGES: &[Change] = changes! {
     "0011_sign_up",
     "0012_tax_code",
     "0013_customer",
+    "0014_pricing",
+    "0015_publishing",
     "0016_import_queue",
     "0017_stock",
+    "0018_product_detail",
+    "0019_agreement",
+    "0020_search",
 };
 
 /// Brings a database to the present schema.

@@ -1,8 +1,12 @@
 //! Catalogs: what an organization shows, what it keeps to itself, and what sellers ask.
 
 mod category;
+mod detail;
+mod document;
+mod numbers;
 mod offer;
 mod product;
+mod product_type;
 
 use serde_json::Value;
 use tradehall_tests::{Person, json};

@@ -1,14 +1,18 @@
 //! Stories: what companies do with each other, told through GraphQL on both engines.
 
+mod agreement;
 mod attachment;
 mod catalog;
 mod customer;
 mod export;
 mod identity;
 mod import;
+mod interference;
 mod live;
 mod order;
 mod organization;
+mod pricing;
+mod publishing;
 mod retries;
 mod rfq;
 mod search;

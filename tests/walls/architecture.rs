@@ -24,6 +24,7 @@ const FOUNDATIONS: &[(&str, &[&str])] = &[
             "id",
             "incoterm",
             "language",
+            "locale",
             "money",
             "named",
             "number",

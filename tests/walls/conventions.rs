@@ -7,14 +7,18 @@ use crate::contract::{Contract, Field, Type};
 /// Fields that name something by its id alone, and why there is no object in their place.
 const BARE_IDS: &[(&str, &str)] = &[
     ("DeleteAttachmentPayload.deletedAttachmentId", "what was deleted is no object any more"),
+    ("DropPartNumbersPayload.deletedPartNumberIds", "what was dropped is no object any more"),
     ("DeleteImportMappingPayload.deletedImportMappingId", "what was deleted is no object any more"),
 ];
 
 /// Objects that have an id and cannot be asked for by it, and why.
 const NO_NODES: &[(&str, &str)] = &[
     ("Award", "part of a request"),
+    ("CatalogChange", "part of a catalog version"),
     ("Event", "part of a timeline"),
+    ("ListPrice", "part of a price list"),
     ("MemberInvitation", "read and changed through its organization, answered by the secret in a mail"),
+    ("PartNumber", "part of a product"),
     ("Participation", "read through its venue"),
     ("RegistrationDocument", "part of an organization's profile"),
     ("RfqLine", "part of a request"),
@@ -34,6 +38,7 @@ const FULL_LISTS: &[(&str, &str)] = &[
     ("Subscription.rfqEvents", "a stream, which `after` resumes"),
     ("Subscription.quoteEvents", "a stream, which `after` resumes"),
     ("Subscription.orderEvents", "a stream, which `after` resumes"),
+    ("Subscription.agreementEvents", "a stream, which `after` resumes"),
 ];
 
 fn listed(list: &[(&str, &str)], name: &str) -> bool {

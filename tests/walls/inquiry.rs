@@ -25,6 +25,9 @@ const IN_THIS_INPUT: &[(&str, &str, &str)] = &[
     ("AddUnitInput", "parentId", "OrganizationUnit"),
     ("MoveUnitInput", "parentId", "OrganizationUnit"),
     ("ProductFilter", "ids", "Product"),
+    ("catalogDiff", "fromId", "CatalogVersion"),
+    ("catalogDiff", "toId", "CatalogVersion"),
+    ("CallOffLineInput", "lineId", "AgreementLine"),
 ];
 
 /// Names of ids that do not hold the name of their type.
@@ -34,6 +37,9 @@ const BY_NAME: &[(&str, &str)] = &[
     ("productOwnerId", "Organization"),
     ("counterpartyId", "Organization"),
     ("supplierIds", "Organization"),
+    ("buyerId", "Organization"),
+    ("variantOfId", "Product"),
+    ("sellerId", "Organization"),
     ("unitId", "OrganizationUnit"),
     ("roleId", "CustomRole"),
     ("customRoleIds", "CustomRole"),
@@ -42,6 +48,7 @@ const BY_NAME: &[(&str, &str)] = &[
     ("addProductIds", "Product"),
     ("mappingId", "ImportMapping"),
     ("removeProductIds", "Product"),
+    ("priceIds", "ListPrice"),
 ];
 
 /// The deepest input that is filled in.
@@ -148,8 +155,15 @@ pub fn inquire(
 }
 
 fn least(contract: &Contract, root: &Field) -> String {
-    let errors = contract.the(&root.of.name).field("userErrors").is_some();
-    if errors { "{ __typename userErrors { code path } }" } else { "{ __typename }" }.to_owned()
+    let answer = contract.the(&root.of.name);
+    let errors = if answer.field("userErrors").is_some() { "userErrors { code path }" } else { "" };
+    // What is answered item by item is refused item by item.
+    let items = answer.field("results").map(|results| contract.the(&results.of.name));
+    let items = match items {
+        Some(item) if item.field("userErrors").is_some() => "results { userErrors { code path } }",
+        _ => "",
+    };
+    format!("{{ __typename {errors} {items} }}")
 }
 
 /// Everything under a type, down to that many objects below it.

@@ -184,6 +184,7 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("category", "published", "categories with published products"),
     ("category_showing", "group_id = owner_id", "which categories are shown to everybody"),
     ("viewing", "viewer_id = '00000000-0000-0000-0000-000000000000'", "what is shown to everybody"),
+    ("offer_term", "public", "what public offers asked"),
     ("rfq", "audience = 'PUBLIC'", "public requests"),
 ];
 

@@ -29,6 +29,8 @@ const OPEN_TO_ALL: &[(&str, &str)] = &[
     ("createOffer input.productId", "offers can be made on what another publishes"),
     ("draftRfq input.content.lines.0.productId", "anybody can ask for what another publishes"),
     ("amendRfq input.content.lines.0.productId", "anybody can ask for what another publishes"),
+    ("recordPartNumbers input.entries.0.productId", "anybody keeps numbers of its own for what another publishes"),
+    ("recordPartNumbers input.entries.0.buyerId", "a seller keeps the numbers of whoever buys its products"),
 ];
 
 /// What an error is called that no client can tell from others.
@@ -52,7 +54,9 @@ fn outcome(answer: &Value, town: &Town) -> String {
         return error["extensions"]["code"].as_str().unwrap_or(NO_CODE).to_owned();
     }
     let data = &answer["data"]["answer"];
-    if let Some(error) = data["userErrors"].as_array().and_then(|errors| errors.first()) {
+    // What is answered item by item is refused item by item: the wall asks about one at a time.
+    let first = |errors: &Value| errors.as_array().and_then(|errors| errors.first()).cloned();
+    if let Some(error) = first(&data["userErrors"]).or_else(|| first(&data["results"][0]["userErrors"])) {
         let path: Vec<_> = error["path"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         return format!("! {} {}", error["code"].as_str().unwrap_or_default(), path.join(".")).trim_end().to_owned();
     }
@@ -230,7 +234,9 @@ fn belongs(contract: &Contract, root: &Field, other: &Place, place: &Place) -> b
         let of = contract.the(&field.of.name);
         if of.is_one_of && shared {
             // The place itself chooses.
-            let next = format!("{here}.{}", steps.get(n + 1).unwrap_or(&""));
+            let chosen =
+                steps.iter().skip(n + 1).position(|step| *step != "0").map_or(steps.len(), |after| n + 2 + after);
+            let next = steps[..chosen.min(steps.len())].join(".");
             return place.path.starts_with(&format!("{next}.")) && place.path != other.path;
         }
         first_only = of.is_one_of;

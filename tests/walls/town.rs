@@ -1,9 +1,11 @@
 //! A market in which everything stands at least once, owned by a buyer and a seller, and a stranger who owns the same kinds of things.
 
+mod agreement;
 pub mod attachment;
 mod catalog;
 mod customer;
 mod people;
+mod pricing;
 pub mod sourcing;
 
 use serde_json::Value;
@@ -54,10 +56,13 @@ impl Town {
         people::populate(&mut town).await;
         catalog::populate(&mut town).await;
         customer::populate(&mut town).await;
+        pricing::populate(&mut town).await;
+        agreement::populate(&mut town).await;
         attachment::populate(&mut town).await;
         sourcing::populate(&mut town).await;
         catalog::stranger(&mut town).await;
         customer::stranger(&mut town).await;
+        pricing::stranger(&mut town).await;
         // What is searched is there to be found, without a worker that would change anything else.
         town.world.index().await;
         town

@@ -1,11 +1,14 @@
 //! Every verb in every status of every state machine, driven through the domain itself.
 
+mod agreement;
 mod catalog;
 mod identity;
 mod import;
 mod order;
 mod organization;
 mod participation;
+mod pricing;
+mod publishing;
 mod quote;
 mod rfq;
 
@@ -80,6 +83,9 @@ fn every_verb_in_every_status() {
         participation::participation(),
         catalog::product(),
         catalog::offer(),
+        publishing::version(),
+        pricing::price_list(),
+        pricing::promotions(),
         import::import("Import, good rows kept", ImportMode::KeepGoodRows),
         import::import("Import, all or nothing", ImportMode::AllOrNothing),
         import::export(),
@@ -91,6 +97,7 @@ fn every_verb_in_every_status() {
         quote::after_the_deadline(),
         quote::at_the_award(),
         order::order(),
+        agreement::agreement(),
     ];
     let about = "# Every verb in every status: what becomes of it, or the code that it is refused with.\n";
     let parts: Vec<_> = std::iter::once(about.to_owned()).chain(machines.into_iter().map(Machine::text)).collect();

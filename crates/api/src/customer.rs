@@ -10,6 +10,7 @@ pub use commands::{
     AmendAssortment, AmendCustomer, AmendSegment, DefineAssortment, DefineSegment, GrantAssortment, ListInAssortment,
     RevokeAssortment, SortCustomers,
 };
+pub use loaders::Known;
 pub use mutations::{AssortmentMutation, CustomerMutation, SegmentMutation};
 pub use queries::CustomerQuery;
 pub use types::{AssortmentNode, CustomerNode, SegmentNode};

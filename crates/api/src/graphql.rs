@@ -17,6 +17,7 @@ pub mod id;
 mod lexis;
 pub mod limits;
 pub mod loader;
+pub mod localised;
 pub mod money;
 pub mod node;
 pub mod payload;

@@ -21,6 +21,7 @@ pub mod telemetry;
 pub mod tls;
 pub mod worker;
 
+pub mod agreement;
 pub mod attachment;
 pub mod catalog;
 pub mod export;
@@ -28,6 +29,8 @@ pub mod identity;
 pub mod import;
 pub mod order;
 pub mod organization;
+pub mod pricing;
+pub mod publishing;
 pub mod quote;
 pub mod rfq;
 pub mod search;

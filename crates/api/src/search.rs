@@ -3,6 +3,7 @@
 mod follower;
 mod input;
 mod page;
+mod priced;
 mod queries;
 mod types;
 

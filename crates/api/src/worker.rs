@@ -3,6 +3,7 @@
 //! Every node may run a worker; they do no harm to each other, because each piece of work is taken under a lock or can be done
 //! twice. A test does not start one: it calls [`step`].
 
+mod agreement;
 mod deadline;
 mod job;
 mod keep;

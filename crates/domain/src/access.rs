@@ -46,6 +46,9 @@ pub enum SystemTask {
     Join,
     /// Receiving and handing out files by signed link, where the link is the right, and dropping bytes that nothing references.
     Files,
+    /// Concluding, calling off and ending a framework agreement: whichever side does it, it changes prices that are the seller's and who
+    /// is shown them; and what is called off must be counted and ordered in one change.
+    Agreement,
 }
 
 impl SystemTask {
@@ -62,6 +65,7 @@ impl SystemTask {
             Self::Audit => "audit",
             Self::Join => "join",
             Self::Files => "files",
+            Self::Agreement => "agreement",
         }
     }
 }

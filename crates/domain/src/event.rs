@@ -23,6 +23,8 @@ named! {
         Participation = "PARTICIPATION",
         /// A product or category.
         Product = "PRODUCT",
+        /// A set of changes of a catalog that goes live in one moment.
+        CatalogVersion = "CATALOG_VERSION",
         /// A seller's offer.
         Offer = "OFFER",
         /// A request for quotation.
@@ -51,6 +53,12 @@ named! {
         Stock = "STOCK",
         /// An uploaded file, or the right to upload one.
         Attachment = "ATTACHMENT",
+        /// A price list, with the prices in it.
+        PriceList = "PRICE_LIST",
+        /// A promotion, or a discount of an agreement.
+        Promotion = "PROMOTION",
+        /// A framework agreement.
+        Agreement = "AGREEMENT",
     }
 }
 

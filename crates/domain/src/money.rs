@@ -1,6 +1,7 @@
 //! Amounts of money: exact, each in one currency, rounded in one place only.
 
 mod allocate;
+mod percent;
 mod price;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use allocate::allocate;
+pub use percent::Percent;
 pub use price::UnitPrice;
 
 use crate::currency::Currency;

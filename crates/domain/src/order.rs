@@ -11,7 +11,7 @@ mod verb;
 
 pub use cancellation::{Cancellation, CancellationStatus};
 pub use event::OrderEvent;
-pub use line::{OrderLine, OrderLineId, Promise};
+pub use line::{LineDescription, OrderLine, OrderLineId, Promise};
 pub use number::OrderNumber;
 pub use placing::{NewOrder, NewOrderLine};
 pub use verb::PROMISE_DAYS_MAX;
@@ -64,6 +64,8 @@ named! {
     pub enum OrderOrigin {
         /// The award of a request for quotation.
         Award = "AWARD",
+        /// A call-off under a framework agreement.
+        CallOff = "CALL_OFF",
     }
 }
 
@@ -72,7 +74,7 @@ named! {
 pub struct Origin {
     /// Which kind of thing.
     pub kind: OrderOrigin,
-    /// Which one. For an award that is the request for quotation.
+    /// Which one: for an award the request for quotation, for a call-off the agreement.
     ///
     /// Not typed, because what makes orders knows of orders and not the other way round.
     pub id: Uuid,

@@ -103,6 +103,19 @@ impl Problems {
         }
     }
 
+    /// The value, or nothing and its problems noted where they say that they are.
+    pub fn take_as_is<T, P: Into<Self>>(&mut self, result: Result<T, P>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(problems) => {
+                for problem in problems.into() {
+                    self.push(problem);
+                }
+                None
+            }
+        }
+    }
+
     /// The same problems, seen from outside the field or position `step`.
     #[must_use]
     pub fn at(self, step: impl ToString) -> Self {

@@ -15,6 +15,7 @@ mod store;
 mod tx;
 mod write;
 
+pub mod agreement;
 pub mod attachment;
 pub mod catalog;
 pub mod customer;
@@ -27,6 +28,8 @@ pub mod mail;
 pub mod migrate;
 pub mod order;
 pub mod organization;
+pub mod pricing;
+pub mod publishing;
 pub mod quote;
 pub mod rfq;
 pub mod search;

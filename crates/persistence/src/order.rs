@@ -3,11 +3,14 @@
 mod entity;
 mod model;
 
+use std::collections::HashMap;
+
 use entity::{order_line, purchase_order};
 use jiff::Timestamp;
 use model::line_row;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
+use tradehall_domain::id::Id;
 use tradehall_domain::order::{Order, OrderEvent, OrderId, OrderLine, OrderLineId, OrderNumber, OrderStatus};
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::side::Side;
@@ -107,6 +110,29 @@ pub async fn list(tx: &Tx, filter: &OrderFilter, page: &PageRequest) -> Result<P
     }
     let sort = Sort { key: Some(Column::PlacedAt), id: Column::Id, descending: true };
     tx.page(select, page, &sort).await?.try_map(Order::try_from)
+}
+
+/// The orders that each of `origins` made, of those that the actor may see, the last placed first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_origins<T>(
+    tx: &Tx,
+    origins: &[Id<T>],
+    page: &PageRequest,
+) -> Result<HashMap<Id<T>, Page<Order>>, StoreError> {
+    use purchase_order::Column;
+
+    let sort = Sort { key: None, id: Column::Id, descending: true };
+    let of = |model: &purchase_order::Model| Id::from_uuid(model.origin_id);
+    let pages = tx.pages(tx.find::<purchase_order::Entity>(), (Column::OriginId, origins), page, &sort, of).await?;
+    pages.into_iter().map(|(origin, page)| Ok((origin, page.try_map(Order::try_from)?))).collect()
+}
+
+/// Where an order stands among those of one origin.
+#[must_use]
+pub const fn origin_cursor(order: &Order) -> Cursor {
+    Cursor::of(order.id)
 }
 
 /// Where an order stands in a list.

@@ -28,6 +28,16 @@ pub enum Engine {
     Sqlite,
 }
 
+impl Engine {
+    /// An expression of its SQL that makes an id for each row that a statement adds by itself.
+    pub(crate) const fn fresh_id(self) -> &'static str {
+        match self {
+            Self::Postgres => "gen_random_uuid()",
+            Self::Sqlite => "randomblob(16)",
+        }
+    }
+}
+
 /// How many connections, and how long to wait for one.
 #[derive(Debug, Clone, Copy)]
 pub struct PoolSettings {
@@ -259,7 +269,8 @@ fn frame(actor: &Actor, read_only: bool) -> Statement {
 async fn postgres(url: &str, pools: PoolSettings) -> Result<DatabaseConnection, sqlx::Error> {
     let options = PgConnectOptions::from_str(url)?
         .application_name("tradehall")
-        .options([("statement_timeout", pools.statement_timeout.as_millis().to_string())])
+        // Compiling a statement takes longer than any of ours runs.
+        .options([("statement_timeout", pools.statement_timeout.as_millis().to_string()), ("jit", "off".to_owned())])
         .statement_cache_capacity(STATEMENTS_KEPT)
         .disable_statement_logging();
     let pool = PgPoolOptions::new()

@@ -48,6 +48,17 @@ impl Market<'_> {
         let offer = json!({ "productId": product, "unitPrice": "1", "currency": "USD", "unit": "C62",
                             "leadTimeDays": 1, "access": "PUBLIC" });
         send(seller, "createOffer", offer).await;
+        let list = json!({ "code": format!("L{n}"), "name": "List", "currency": "USD" });
+        let list = send(buyer, "createPriceList", list).await["priceList"]["id"].clone();
+        let prices: Vec<_> = ["1", "10", "100"]
+            .iter()
+            .map(|tier| json!({ "productId": product, "unit": "C62", "unitPrice": "1", "minQuantity": tier }))
+            .collect();
+        send(buyer, "enterPrices", json!({ "priceListId": list, "prices": prices })).await;
+        send(buyer, "activatePriceList", json!({ "priceListId": list })).await;
+        let promotion = json!({ "name": "Promotion", "percentOff": "5", "categoryIds": [category] });
+        let promotion = send(buyer, "createPromotion", promotion).await["promotion"]["id"].clone();
+        send(buyer, "activatePromotion", json!({ "promotionId": promotion })).await;
         let csv = format!("product_number,price,currency,lead_time_days\nN{n},{},EUR,5\nX{n},1,EUR,5\n", n + 1);
         let owner = global(buyer.organization()).0;
         self.world.import_csv(seller, "OFFERS", &csv, json!({ "options": { "productOwnerId": owner } })).await;
@@ -103,6 +114,10 @@ impl Market<'_> {
         bill.run("productSearch without", buyer, "productHits", words).await;
         bill.run("productSuggestions", buyer, "productSuggestions", json!({ "prefix": "nu" })).await;
         bill.run("products with offers", seller, "productsWithOffers", page.clone()).await;
+        let priced = json!({ "first": 50, "quantity": "10" });
+        bill.run("products with prices", seller, "productsWithPrices", priced).await;
+        bill.run("priceLists", buyer, "priceLists", page.clone()).await;
+        bill.run("promotions", buyer, "promotions", page.clone()).await;
         bill.run("categories", buyer, "categories", json!({ "ownerId": own })).await;
         for side in ["BUYER", "SELLER"] {
             let person = if side == "BUYER" { buyer } else { seller };
@@ -159,6 +174,16 @@ impl Market<'_> {
                 "rfqs { awards { rfqLine } }",
                 buyer,
                 "{ rfqs(view: SENT, first: 50) { edges { node { id awards { quantity rfqLine { description } } } } } }",
+            ),
+            (
+                "priceLists { prices }",
+                buyer,
+                "{ priceLists(first: 50) { edges { node { id prices(first: 5) { edges { node { id product { name } } } } } } } }",
+            ),
+            (
+                "promotions { targetCategories }",
+                buyer,
+                "{ promotions(first: 50) { edges { node { id targetCategories { name } } } } }",
             ),
             (
                 "orders { timeline }",

@@ -80,6 +80,7 @@ async fn catalog(count: &mut Counter, world: &World, owner: &Person) {
     }
     count.send(owner, "withdrawProduct", json!({ "productId": product })).await;
     count.send(owner, "publishProduct", json!({ "productId": product })).await;
+    prices(count, owner, &product).await;
     let file = world.place(&seller, "list.csv", CSV, b"product_number,price,currency,lead_time_days\n").await;
     let input = json!({ "attachmentId": file, "kind": "OFFERS", "mode": "KEEP_GOOD_ROWS", "idempotencyKey": key() });
     let import = count.send(&seller, "startImport", input).await["import"]["id"].clone();
@@ -91,6 +92,33 @@ async fn catalog(count: &mut Counter, world: &World, owner: &Person) {
     let export = json!({ "kind": "PRODUCTS", "format": "CSV", "idempotencyKey": key() });
     let export = count.send(&seller, "startExport", export).await["export"]["id"].clone();
     count.send(&seller, "cancelExport", json!({ "exportId": export })).await;
+}
+
+async fn prices(count: &mut Counter, owner: &Person, product: &Value) {
+    let list = json!({ "code": "L", "name": "List", "currency": "USD", "idempotencyKey": key() });
+    let list = count.send(owner, "createPriceList", list).await["priceList"]["id"].clone();
+    let change = json!({ "priceListId": list, "expectedVersion": 1, "priority": 5 });
+    count.send(owner, "revisePriceList", change).await;
+    let row = |tier: i64, price: &str| json!({ "productId": product, "unit": "C62", "unitPrice": price, "minQuantity": tier.to_string() });
+    let rows: Vec<_> = (1..=30).map(|tier| row(tier, "2")).collect();
+    count.sized("enterPrices: 1", owner, "enterPrices", json!({ "priceListId": list, "prices": [row(31, "2")] })).await;
+    count.sized("enterPrices: 30", owner, "enterPrices", json!({ "priceListId": list, "prices": rows })).await;
+    let rows: Vec<_> = (1..=30).map(|tier| row(tier, "3")).collect();
+    let changed = count
+        .sized("enterPrices: 30 changed", owner, "enterPrices", json!({ "priceListId": list, "prices": rows }))
+        .await;
+    let ids: Vec<_> = changed["results"].as_array().unwrap().iter().map(|one| one["price"]["id"].clone()).collect();
+    count.sized("endPrices: 30", owner, "endPrices", json!({ "priceListId": list, "priceIds": ids })).await;
+    for verb in ["activatePriceList", "pausePriceList", "resumePriceList", "endPriceList"] {
+        count.send(owner, verb, json!({ "priceListId": list })).await;
+    }
+    let promotion = json!({ "name": "P", "percentOff": "5", "productIds": [product], "idempotencyKey": key() });
+    let promotion = count.send(owner, "createPromotion", promotion).await["promotion"]["id"].clone();
+    let change = json!({ "promotionId": promotion, "expectedVersion": 1, "percentOff": "6" });
+    count.send(owner, "revisePromotion", change).await;
+    for verb in ["activatePromotion", "pausePromotion", "resumePromotion", "endPromotion"] {
+        count.send(owner, verb, json!({ "promotionId": promotion })).await;
+    }
 }
 
 /// The same with files; the draft of the quote is written anew.

@@ -79,5 +79,6 @@ pub(super) async fn measure(world: &World) -> Bill {
     bill.run("category", &buyer, "category", json!({ "id": category })).await;
     let nothing = ask(&buyer, "{ apiKeys(first: 1) { edges { node { id } } } }", json!({})).await;
     assert_eq!(nothing["edges"], json!([]));
+    super::agreement::measure(&mut bill, world).await;
     bill
 }

@@ -44,6 +44,13 @@ pub(super) async fn populate(town: &mut Town) {
     let public = offer(&seller, &second, "PUBLIC").await;
     town.add_public("the seller's public offer", "Offer", &public);
 
+    let [product_type, version, change] = published_in(&buyer, SECRET).await;
+    town.add("the buyer's product type without published products", "ProductType", &product_type);
+    town.add("the buyer's catalog version, drafted", "CatalogVersion", &version);
+    town.add("a change of it", "CatalogChange", &change);
+    let number = numbered(&seller, &shown, SECRET).await;
+    town.add("the seller's own number for the buyer's product", "PartNumber", &number);
+
     let csv = "product_number,price,currency,lead_time_days\nP-2,3.33,EUR,5\nX-9,1,EUR,5\n";
     let owner = global(buyer.organization()).0;
     let import = town.world.import_csv(&seller, "OFFERS", csv, json!({ "options": { "productOwnerId": owner } })).await;
@@ -61,8 +68,34 @@ pub(super) async fn populate(town: &mut Town) {
     town.add("the seller's export", "Export", &export);
 }
 
+/// A kind of product, a version of the catalog with one change in it, and a number: what each is called.
+async fn published_in(person: &Person, word: &str) -> [Value; 3] {
+    let attributes = json!([{ "code": word, "kind": "TEXT" }]);
+    let input = json!({ "code": word, "name": word, "definitions": attributes });
+    let product_type = send(person, "defineProductType", input).await["productType"]["id"].clone();
+    let version = send(person, "createCatalogVersion", json!({ "name": word })).await["catalogVersion"]["id"].clone();
+    let changes = json!([{ "add": { "number": format!("V-{word}"), "name": word, "unit": "C62" } }]);
+    let input = json!({ "catalogVersionId": version, "changes": changes });
+    let change = send(person, "addCatalogChanges", input).await["results"][0]["change"]["id"].clone();
+    [product_type, version, change]
+}
+
+/// A number of `person`'s own for a product.
+async fn numbered(person: &Person, product: &Value, word: &str) -> Value {
+    let entry = json!({ "productId": product, "kind": "CUSTOMER", "number": word });
+    let input = json!({ "entries": [entry] });
+    send(person, "recordPartNumbers", input).await["results"][0]["partNumber"]["id"].clone()
+}
+
 pub(super) async fn stranger(town: &mut Town) {
     let stranger = town.stranger.clone();
+    let [product_type, version, change] = published_in(&stranger, OURS).await;
+    town.own("ProductType", &product_type);
+    town.own("CatalogVersion", &version);
+    town.own("CatalogChange", &change);
+    let shown = json!(town.things.iter().find(|thing| thing.kind == "Product" && thing.is_public).unwrap().id);
+    let number = numbered(&stranger, &shown, OURS).await;
+    town.own("PartNumber", &number);
     let own_category = category(&stranger, "O", OURS).await;
     let own = product(&stranger, "O-1", OURS, None).await;
     town.own("Category", &own_category);

@@ -1,12 +1,22 @@
 //! What can be done to categories, products and offers.
 
 mod category;
+mod document;
 mod offer;
+mod packaging;
+mod part_number;
 mod product;
+mod product_type;
+mod relation;
 
 pub use category::{CreateCategory, ReviseCategory};
+pub use document::{DocumentProduct, WakeDocument};
 pub use offer::{CreateOffer, OfferStep, ReviseOffer, StepOffer};
+pub use packaging::PackProduct;
+pub use part_number::{DropPartNumbers, RecordPartNumbers};
 pub use product::{CreateProduct, ProductStep, ReviseProduct, StepProduct};
+pub use product_type::{DefineProductType, ReviseProductType};
+pub use relation::RelateProduct;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::Code;
 use uuid::Uuid;

@@ -2,16 +2,20 @@
 //!
 //! What its owner has not published is for those of its people who may read the catalog ([`Permission::CatalogRead`]).
 
+mod detail;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::Context;
 use async_graphql::dataloader::Loader;
 use tradehall_domain::access::Permission;
-use tradehall_domain::catalog::{Category, CategoryId, Offer, OfferId, Product, ProductId};
+use tradehall_domain::catalog::{Category, CategoryId, Offer, OfferId, Product, ProductId, ProductType, ProductTypeId};
 use tradehall_domain::stock::Availability;
-use tradehall_persistence::catalog::{category, offer, product};
+use tradehall_persistence::catalog::{category, offer, product, product_type};
 use tradehall_persistence::{Page, stock};
+
+pub use detail::{DocumentsOf, PackagingsOf, PartNumbersOf, RelationsOf, shows_number};
 
 use crate::app::{Error, Session};
 use crate::graphql::loader::{Batch, PageOf, load_maybe};
@@ -53,6 +57,28 @@ impl Loader<ProductId> for Batch {
     async fn load(&self, ids: &[ProductId]) -> Result<HashMap<ProductId, Product>, Arc<Error>> {
         let mut found = self.many(ids, product::load_many, |product| product.id).await?;
         found.retain(|_, product| product.is_published() || reads_unpublished(self.session()));
+        Ok(found)
+    }
+}
+
+impl Loader<PageOf<ProductId>> for Batch {
+    type Value = Page<Product>;
+    type Error = Arc<Error>;
+
+    /// The variants of each.
+    async fn load(&self, keys: &[PageOf<ProductId>]) -> Result<HashMap<PageOf<ProductId>, Page<Product>>, Arc<Error>> {
+        let all = reads_unpublished(self.session());
+        self.pages(keys, async move |tx, parents, page| product::variants_of(tx, parents, all, page).await).await
+    }
+}
+
+impl Loader<ProductTypeId> for Batch {
+    type Value = ProductType;
+    type Error = Arc<Error>;
+
+    async fn load(&self, ids: &[ProductTypeId]) -> Result<HashMap<ProductTypeId, ProductType>, Arc<Error>> {
+        let mut found = self.many(ids, product_type::load_many, |product_type| product_type.id).await?;
+        found.retain(|_, product_type| product_type.published || reads_unpublished(self.session()));
         Ok(found)
     }
 }

@@ -2,18 +2,19 @@
 
 use async_graphql::{Context, InputObject, Object, Result};
 use tradehall_domain::access::Permission;
-use tradehall_domain::catalog::{Category, Offer, OfferStatus, Product, ProductStatus};
+use tradehall_domain::catalog::{Category, Offer, OfferStatus, Product, ProductStatus, ProductType};
 use tradehall_domain::organization::Organization;
 use tradehall_domain::problem::Code;
 use tradehall_domain::side::Side;
-use tradehall_persistence::catalog::{category, offer, product};
+use tradehall_persistence::catalog::{category, offer, product, product_type};
 
 use super::loaders::reads_unpublished;
-use super::types::{CategoryNode, OfferNode, ProductNode};
+use super::lookup::{NumberMatch, look_up};
+use super::types::{CategoryNode, OfferNode, PartNumberMatch, PartNumberMatches, ProductNode, ProductTypeNode};
 use crate::graphql::closed::Closed;
 use crate::graphql::connection::{List, Paging};
 use crate::graphql::id::GlobalId;
-use crate::graphql::loader::{allowed, load_one};
+use crate::graphql::loader::{allowed, counted, load_one};
 
 /// Which products are meant; every field narrows.
 #[derive(Debug, Default, InputObject)]
@@ -108,6 +109,58 @@ impl CatalogQuery {
         let all = reads_unpublished(session);
         let fetch = async |page: &_| Ok(category::tops(&*session.reading().await?, owner_id.0, all, page).await?);
         session.list(Paging::of(first, after, last, before), fetch, category::cursor, CategoryNode).await
+    }
+
+    /// The products that the viewer may see and that somebody knows under these numbers: their owners' own, makers' part numbers, barcodes of
+    /// products and packagings, the viewer's own and its customers', those of other makers, and those of products whose place they took.
+    /// Needs a signed-in viewer.
+    async fn products_by_part_number(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Which numbers, at most 100; signs and capitals count only in owners' and makers' own.",
+            validator(max_items = 100)
+        )]
+        numbers: Vec<String>,
+        #[graphql(desc = "Only products of this organization.")] owner_id: Option<GlobalId<Organization>>,
+    ) -> Result<Vec<PartNumberMatches>> {
+        let session = allowed(ctx, Permission::SignedIn)?;
+        let found = look_up(session, &numbers, owner_id.map(|id| id.0)).await.map_err(|error| session.fail(error))?;
+        let one =
+            |(by, product): (NumberMatch, Product)| PartNumberMatch { by: by.into(), product: ProductNode(product) };
+        let shown = numbers
+            .into_iter()
+            .zip(found)
+            .map(|(number, found)| PartNumberMatches { number, matches: found.into_iter().map(one).collect() });
+        let shown: Vec<_> = shown.collect();
+        counted(ctx, shown.iter().map(|one| one.matches.len()).sum())?;
+        Ok(shown)
+    }
+
+    /// One product type that the viewer may see. Needs a signed-in viewer.
+    async fn product_type(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The product type's global id.")] id: GlobalId<ProductType>,
+    ) -> Result<Option<ProductTypeNode>> {
+        allowed(ctx, Permission::SignedIn)?;
+        load_one(ctx, id.0).await.map(ProductTypeNode).map(Some)
+    }
+
+    /// The product types of an organization that the viewer may see, oldest first. Needs a signed-in viewer.
+    async fn product_types(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whose types.")] owner_id: GlobalId<Organization>,
+        #[graphql(desc = "That many from the start, or from `after` on; 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "That many from the end, or up to `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<ProductTypeNode>> {
+        let session = allowed(ctx, Permission::SignedIn)?;
+        let all = reads_unpublished(session);
+        let fetch = async |page: &_| Ok(product_type::list(&*session.reading().await?, owner_id.0, all, page).await?);
+        session.list(Paging::of(first, after, last, before), fetch, product_type::cursor, ProductTypeNode).await
     }
 
     /// One offer that the viewer may see. Needs a signed-in viewer.

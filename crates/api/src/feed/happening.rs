@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use tradehall_domain::access::Permission;
+use tradehall_domain::agreement::AgreementId;
 use tradehall_domain::event::SubjectKind;
 use tradehall_domain::id::Id;
 use tradehall_domain::import::ImportId;
@@ -35,6 +36,8 @@ pub enum About {
     Quote(QuoteId, RfqId),
     /// An order.
     Order(OrderId),
+    /// A framework agreement.
+    Agreement(AgreementId),
     /// A run of an import.
     Import(ImportId),
 }
@@ -138,6 +141,7 @@ impl Known {
                 (About::Quote(quote, *self.quoted_on.get(&quote)?), told())
             }
             SubjectKind::Order => (About::Order(OrderId::from_uuid(id)), told()),
+            SubjectKind::Agreement => (About::Agreement(AgreementId::from_uuid(id)), told()),
             SubjectKind::Import => (About::Import(ImportId::from_uuid(id)), told()),
             SubjectKind::User
             | SubjectKind::Organization
@@ -151,10 +155,13 @@ impl Known {
             | SubjectKind::Product
             | SubjectKind::Offer
             | SubjectKind::QuoteVersion
+            | SubjectKind::CatalogVersion
+            | SubjectKind::Attachment
+            | SubjectKind::PriceList
+            | SubjectKind::Promotion
             | SubjectKind::ImportMapping
             | SubjectKind::Export
-            | SubjectKind::Stock
-            | SubjectKind::Attachment => return None,
+            | SubjectKind::Stock => return None,
         };
         Some(Happening { position: event.position?, about, event, witnesses })
     }

@@ -4,12 +4,14 @@ use std::future::Future;
 
 use async_graphql::{OutputType, SimpleObject};
 use tradehall_domain::access::Permission;
+use tradehall_domain::agreement::AgreementId;
 use tradehall_domain::import::ImportId;
 use tradehall_domain::order::OrderId;
 use tradehall_domain::rfq::RfqId;
-use tradehall_persistence::{StoreError, Tx, import, order, quote, rfq};
+use tradehall_persistence::{StoreError, Tx, agreement, import, order, quote, rfq};
 
 use super::happening::About;
+use crate::agreement::AgreementNode;
 use crate::graphql::event::EventNode;
 use crate::import::ImportNode;
 use crate::order::OrderNode;
@@ -73,6 +75,18 @@ pub struct OrderNotice {
     order: OrderNode,
 }
 
+/// Something that happened to a framework agreement.
+#[derive(SimpleObject)]
+pub struct AgreementNotice {
+    /// Where this event stands: pass it as `after` to go on behind it. It is the event's own id, so that the newest event of a
+    /// timeline does as well.
+    cursor: String,
+    /// What happened. Its payload is empty unless the viewer holds AUDIT_READ.
+    event: EventNode,
+    /// The agreement as the viewer sees it now, which may be later than the event.
+    agreement: AgreementNode,
+}
+
 /// Requests for quotation: all, or one.
 pub struct Rfqs(pub Option<RfqId>);
 
@@ -134,6 +148,29 @@ impl Family for Orders {
         let About::Order(id) = about else { return Ok(None) };
         let found = order::load_many(tx, &[id]).await?.pop();
         Ok(found.map(|order| OrderNotice { cursor, event, order: OrderNode(order) }))
+    }
+}
+
+/// Framework agreements: all, or one.
+pub struct Agreements(pub Option<AgreementId>);
+
+impl Family for Agreements {
+    const PERMISSION: Permission = Permission::AgreementRead;
+    type Notice = AgreementNotice;
+
+    fn includes(&self, about: About) -> bool {
+        matches!(about, About::Agreement(id) if self.0.is_none_or(|only| only == id))
+    }
+
+    async fn notice(
+        tx: &Tx,
+        about: About,
+        cursor: String,
+        event: EventNode,
+    ) -> Result<Option<AgreementNotice>, StoreError> {
+        let About::Agreement(id) = about else { return Ok(None) };
+        let found = agreement::load_many(tx, &[id]).await?.pop();
+        Ok(found.map(|agreement| AgreementNotice { cursor, event, agreement: AgreementNode(agreement) }))
     }
 }
 

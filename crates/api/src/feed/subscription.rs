@@ -2,12 +2,15 @@
 
 use async_graphql::{Context, Result, Subscription};
 use tradehall_domain::access::Permission;
+use tradehall_domain::agreement::Agreement;
 use tradehall_domain::import::Import;
 use tradehall_domain::order::Order;
 use tradehall_domain::rfq::Rfq;
-use tradehall_persistence::{import, order, rfq};
+use tradehall_persistence::{agreement, import, order, rfq};
 
-use super::notice::{ImportNotice, Imports, OrderNotice, Orders, QuoteNotice, Quotes, RfqNotice, Rfqs};
+use super::notice::{
+    AgreementNotice, Agreements, ImportNotice, Imports, OrderNotice, Orders, QuoteNotice, Quotes, RfqNotice, Rfqs,
+};
 use super::subscriber::{Notices, notices};
 use crate::app::{Error, Session};
 use crate::graphql::id::GlobalId;
@@ -82,6 +85,27 @@ impl Subscription {
                 order::load(&*session.renewed().reading().await?, id).await?;
             }
             notices(session, Orders(order), after.as_deref()).await
+        })
+        .await
+    }
+
+    /// What happens to framework agreements of the viewer's organization, to drafts of the other side not. Needs AGREEMENT_READ.
+    async fn agreement_events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only this agreement.")] agreement_id: Option<GlobalId<Agreement>>,
+        #[graphql(
+            desc = "Go on after this cursor, at most 10 000 events of the market ago; from now on when left out."
+        )]
+        after: Option<String>,
+    ) -> Result<Notices<AgreementNotice>> {
+        let session = allowed(ctx, Permission::AgreementRead)?;
+        let agreement = agreement_id.map(|id| id.0);
+        answer(session, async {
+            if let Some(id) = agreement {
+                agreement::load(&*session.renewed().reading().await?, id).await?;
+            }
+            notices(session, Agreements(agreement), after.as_deref()).await
         })
         .await
     }

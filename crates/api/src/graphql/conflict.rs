@@ -1,10 +1,12 @@
 //! What a broken rule of uniqueness means to the client.
 
 use tradehall_domain::problem::{Code, Problem};
-use tradehall_persistence::catalog::{category, offer, product};
+use tradehall_persistence::catalog::{category, offer, part_number, product, product_type};
 use tradehall_persistence::customer::{assortment, segment};
+use tradehall_persistence::publishing::{change, version};
 use tradehall_persistence::{
-    Conflict, attachment, customer, identity, import, organization, quote, rfq, stock, venue, viewing,
+    Conflict, agreement, attachment, customer, identity, import, organization, pricing, quote, rfq, stock, venue,
+    viewing,
 };
 
 /// The index, the code that says which rule it keeps, and the input field that broke it.
@@ -19,6 +21,10 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (venue::SHOP_INDEX, Code::ShopExists, &["model"]),
     // The same member was let in at the same time.
     (viewing::MEMBER_INDEX, Code::Stale, &[]),
+    (agreement::SUCCESSOR_INDEX, Code::RenewalExists, &[]),
+    // The other side was quicker.
+    (agreement::VERSION_INDEX, Code::Stale, &[]),
+    (agreement::LINE_INDEX, Code::Stale, &[]),
     (organization::TAX_CODE_INDEX, Code::TaxCodeTaken, &["organizationId"]),
     (organization::UNIT_CODE_INDEX, Code::UnitCodeTaken, &["code"]),
     (organization::ROLE_NAME_INDEX, Code::RoleNameTaken, &["name"]),
@@ -32,7 +38,16 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (identity::EMAIL_INDEX, Code::EmailTaken, &["email"]),
     (category::CODE_INDEX, Code::CategoryCodeTaken, &["code"]),
     (product::NUMBER_INDEX, Code::ProductNumberTaken, &["number"]),
+    (product::AXES_INDEX, Code::VariantExists, &["attributes"]),
+    (product_type::TYPE_CODE_INDEX, Code::ProductTypeCodeTaken, &["code"]),
+    // Somebody was quicker with another version, or with another change of the same product, number or variant.
+    (version::SEQUENCE_INDEX, Code::Stale, &[]),
+    (change::PRODUCT_INDEX, Code::Stale, &[]),
+    (change::NUMBER_INDEX, Code::Duplicate, &["changes"]),
+    (change::AXES_INDEX, Code::VariantExists, &["changes"]),
+    (part_number::NUMBER_INDEX, Code::PartNumberTaken, &["entries"]),
     (offer::ACTIVE_INDEX, Code::OfferExists, &[]),
+    (pricing::CODE_INDEX, Code::PriceListCodeTaken, &["code"]),
     // The same product was counted at the same time.
     (stock::LOCATION_INDEX, Code::Stale, &[]),
     (stock::PRODUCT_INDEX, Code::Stale, &[]),

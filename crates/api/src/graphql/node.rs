@@ -7,14 +7,17 @@ use uuid::Uuid;
 
 use super::id::{NodeType, parse};
 use super::loader::{allowed, load_maybe};
+use crate::agreement::{AgreementLineNode, AgreementNode};
 use crate::attachment::AttachmentNode;
-use crate::catalog::{CategoryNode, OfferNode, ProductNode};
+use crate::catalog::{CategoryNode, OfferNode, ProductNode, ProductTypeNode};
 use crate::customer::{AssortmentNode, CustomerNode, SegmentNode};
 use crate::export::ExportNode;
 use crate::identity::{ApiKeyNode, UserNode};
 use crate::import::{ImportMappingNode, ImportNode};
 use crate::order::{OrderLineNode, OrderNode};
 use crate::organization::{CustomRoleNode, MembershipNode, OrganizationNode, OrganizationUnitNode};
+use crate::pricing::{PriceListNode, PromotionNode};
+use crate::publishing::CatalogVersionNode;
 use crate::quote::QuoteNode;
 use crate::rfq::{InvitationNode, RfqNode};
 use crate::stock::StockNode;
@@ -56,14 +59,26 @@ pub enum Node {
     Order(OrderNode),
     /// One line of an order.
     OrderLine(OrderLineNode),
+    /// What a seller and its customer agreed for a time.
+    Agreement(AgreementNode),
+    /// One line of an agreement that binds.
+    AgreementLine(AgreementLineNode),
     /// A place in an organization's tree of products.
     Category(CategoryNode),
     /// Something that is traded.
     Product(ProductNode),
+    /// A kind of product.
+    ProductType(ProductTypeNode),
+    /// A set of changes of a catalog that goes live in one moment.
+    CatalogVersion(CatalogVersionNode),
     /// What a seller asks for a product.
     Offer(OfferNode),
     /// One run of an import.
     Import(ImportNode),
+    /// Prices of a seller for a group of buyers.
+    PriceList(PriceListNode),
+    /// What a seller takes off for a group of buyers.
+    Promotion(PromotionNode),
     /// A mapping of columns to fields that an organization keeps.
     ImportMapping(ImportMappingNode),
     /// One run of an export.
@@ -138,10 +153,16 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         QuoteNode(tradehall_domain::quote::Quote),
         OrderNode(tradehall_domain::order::Order),
         OrderLineNode(tradehall_domain::order::OrderLine),
+        AgreementNode(tradehall_domain::agreement::Agreement),
+        AgreementLineNode(tradehall_domain::agreement::AgreementLine),
         CategoryNode(tradehall_domain::catalog::Category),
         ProductNode(tradehall_domain::catalog::Product),
+        ProductTypeNode(tradehall_domain::catalog::ProductType),
+        CatalogVersionNode(tradehall_domain::publishing::CatalogVersion),
         OfferNode(tradehall_domain::catalog::Offer),
         ImportNode(tradehall_domain::import::Import),
+        PriceListNode(tradehall_domain::pricing::PriceList),
+        PromotionNode(tradehall_domain::pricing::Promotion),
         ImportMappingNode(tradehall_domain::import::ImportMapping),
         ExportNode(tradehall_domain::export::Export),
         StockNode(tradehall_domain::stock::Stock),

@@ -3,8 +3,12 @@
 use async_graphql::{MergedObject, SchemaBuilder, ValidationMode};
 
 use super::node::NodeQuery;
+use crate::agreement::{AgreedMutation, AgreementQuery, NegotiationMutation};
 use crate::attachment::{AttachmentMutation, AttachmentQuery};
-use crate::catalog::{CatalogQuery, CategoryMutation, OfferMutation, ProductMutation};
+use crate::catalog::{
+    CatalogQuery, CategoryMutation, OfferMutation, PartNumberMutation, ProductDetailMutation, ProductMutation,
+    ProductTypeMutation,
+};
 use crate::customer::{AssortmentMutation, CustomerMutation, CustomerQuery, SegmentMutation};
 use crate::export::{ExportMutation, ExportQuery};
 use crate::feed::Subscription;
@@ -12,6 +16,8 @@ use crate::identity::{ApiKeyMutation, AuthenticationMutation, IdentityQuery, Pas
 use crate::import::{ImportMutation, ImportQuery};
 use crate::order::{OrderMutation, OrderQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
+use crate::pricing::{PriceListMutation, PriceMutation, PricingQuery, PromotionMutation};
+use crate::publishing::{CatalogChangeMutation, CatalogVersionMutation, PublishingQuery};
 use crate::quote::{QuoteMutation, QuoteQuery};
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
 use crate::search::SearchQuery;
@@ -31,11 +37,11 @@ pub struct People(IdentityQuery, OrganizationQuery);
 
 /// Reading: what is traded.
 #[derive(Default, MergedObject)]
-pub struct Catalog(CatalogQuery, SearchQuery, StockQuery, ImportQuery, ExportQuery, AttachmentQuery);
+pub struct Catalog(CatalogQuery, PublishingQuery, SearchQuery, StockQuery, ImportQuery, ExportQuery, AttachmentQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]
-pub struct Market(VenueQuery, CustomerQuery);
+pub struct Market(PricingQuery, VenueQuery, CustomerQuery);
 
 /// Reading: what is asked and quoted.
 #[derive(Default, MergedObject)]
@@ -43,11 +49,20 @@ pub struct Sourcing(RfqQuery, QuoteQuery);
 
 /// Reading: what was traded.
 #[derive(Default, MergedObject)]
-pub struct Trade(OrderQuery);
+pub struct Trade(OrderQuery, AgreementQuery);
 
 /// Everything that can be changed.
 #[derive(Default, MergedObject)]
-pub struct Mutation(IdentityMutation, PeopleMutation, CatalogMutation, MarketMutation, SourcingMutation, TradeMutation);
+pub struct Mutation(
+    IdentityMutation,
+    PeopleMutation,
+    CatalogMutation,
+    Publishing,
+    PricingMutation,
+    MarketMutation,
+    SourcingMutation,
+    TradeMutation,
+);
 
 /// Changing: people, logins and keys.
 #[derive(Default, MergedObject)]
@@ -67,13 +82,24 @@ pub struct SourcingMutation(RfqMutation, InvitationMutation, QuoteMutation);
 
 /// Changing: what was traded.
 #[derive(Default, MergedObject)]
-pub struct TradeMutation(OrderMutation);
+pub struct TradeMutation(OrderMutation, NegotiationMutation, AgreedMutation);
+
+/// Changing: the versions in which catalogs are published.
+#[derive(Default, MergedObject)]
+pub struct Publishing(CatalogVersionMutation, CatalogChangeMutation);
+
+/// Changing: what it costs.
+#[derive(Default, MergedObject)]
+pub struct PricingMutation(PriceListMutation, PriceMutation, PromotionMutation);
 
 /// Changing: what is traded.
 #[derive(Default, MergedObject)]
 pub struct CatalogMutation(
     CategoryMutation,
     ProductMutation,
+    ProductTypeMutation,
+    ProductDetailMutation,
+    PartNumberMutation,
     OfferMutation,
     ImportMutation,
     ExportMutation,

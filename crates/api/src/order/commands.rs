@@ -1,10 +1,11 @@
 //! What can be done to orders, each verb by its side.
 
-use tradehall_domain::access::Permission;
+use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::id::Id;
-use tradehall_domain::order::{Order, OrderId, OrderLine, Promise, Reason, Remark};
+use tradehall_domain::order::{Order, OrderId, OrderLine, OrderOrigin, Promise, Reason, Remark};
 use tradehall_domain::problem::Problem;
 use tradehall_domain::side::{As, Buyer, Seller, SideType};
+use tradehall_persistence::agreement::{self, Returned};
 use tradehall_persistence::{Tx, order};
 use uuid::Uuid;
 
@@ -52,8 +53,10 @@ impl Command for RejectOrder {
     async fn run(self, tx: &mut Tx) -> Result<Order, Error> {
         let reason = reason(&self.reason)?;
         let (mut order, mut lines) = held_whole::<Seller>(tx, self.order).await?;
+        let open = open_of(&lines)?;
         let event = order.reject(&mut lines, reason, tx.now())?;
         order::save(tx, &mut order, &mut lines, &event)?;
+        give_back(tx, &order, &open).await?;
         Ok(order.release())
     }
 }
@@ -69,13 +72,17 @@ pub struct CancelOrder {
 
 impl Command for CancelOrder {
     const PERMISSION: Permission = Permission::OrderCancel;
+    // What was called off and is cancelled can make a price again, and prices are the seller's rows.
+    const ACROSS: Option<SystemTask> = Some(SystemTask::Agreement);
     type Output = Order;
 
     async fn run(self, tx: &mut Tx) -> Result<Order, Error> {
         let reason = reason(&self.reason)?;
         let (mut order, mut lines) = held_whole::<Buyer>(tx, self.order).await?;
+        let open = open_of(&lines)?;
         let event = order.cancel(&mut lines, reason, tx.now())?;
         order::save(tx, &mut order, &mut lines, &event)?;
+        give_back(tx, &order, &open).await?;
         Ok(order.release())
     }
 }
@@ -122,8 +129,10 @@ impl Command for AgreeOrderCancellation {
     async fn run(self, tx: &mut Tx) -> Result<Order, Error> {
         let remark = remark(self.remark.as_deref())?;
         let (mut order, mut lines) = held_whole::<Seller>(tx, self.order).await?;
+        let open = open_of(&lines)?;
         let event = order.agree_cancellation(&mut lines, remark, tx.now())?;
         order::save(tx, &mut order, &mut lines, &event)?;
+        give_back(tx, &order, &open).await?;
         Ok(order.release())
     }
 }
@@ -181,7 +190,9 @@ repeatable! { RequestOrderCancellation DeclineOrderCancellation }
 /// An order in the hands of the actor's organization, which must stand on side `S`. Nobody else changes it meanwhile.
 async fn held<S: SideType>(tx: &mut Tx, id: OrderId) -> Result<As<S, Order>, Error> {
     let own = organization_of(tx)?;
-    Ok(As::claim(order::lock(tx, id).await?, Some(own))?)
+    let order = order::lock(tx, id).await?;
+    // A transaction across tenants sees every order; to strangers this one is not there all the same.
+    if [order.buyer, order.seller].contains(&own) { Ok(As::claim(order, Some(own))?) } else { Err(Error::NotFound) }
 }
 
 /// The same with all of its lines.
@@ -189,6 +200,24 @@ async fn held_whole<S: SideType>(tx: &mut Tx, id: OrderId) -> Result<(As<S, Orde
     let order = held(tx, id).await?;
     let lines = order::lines_of(tx, &[id]).await?;
     Ok((order, lines))
+}
+
+/// What of these lines is still to come, by the lines of what made the order.
+fn open_of(lines: &[OrderLine]) -> Result<Vec<Returned>, Problem> {
+    let open = lines.iter().filter_map(|line| {
+        let (quantity, from) = line.open.zip(line.origin_line)?;
+        let amount = line.unit_price.extend(quantity);
+        Some(amount.map(|amount| Returned { line: Id::from_uuid(from), quantity, amount }))
+    });
+    open.collect()
+}
+
+/// Tells what made the order that so much of it will not be delivered.
+async fn give_back(tx: &mut Tx, order: &Order, returned: &[Returned]) -> Result<(), Error> {
+    match order.origin.kind {
+        OrderOrigin::Award => Ok(()),
+        OrderOrigin::CallOff => Ok(agreement::give_back(tx, Id::from_uuid(order.origin.id), order.id, returned).await?),
+    }
 }
 
 fn reason(text: &str) -> Result<Reason, Problem> {

@@ -11,6 +11,7 @@ use crate::graphql::delivery::DeliveryTermNode;
 use crate::graphql::id::{global, node_types};
 use crate::graphql::loader::{load_maybe, load_one};
 use crate::graphql::money::{MoneyNode, UnitPriceNode};
+use crate::graphql::node::{self, Node};
 use crate::graphql::scalar::{Date, Decimal, UnitCode};
 
 node_types! { OrderLine => "OrderLine" }
@@ -100,6 +101,15 @@ impl OrderLineNode {
     /// How many days the seller needs from the order to the delivery, as quoted.
     async fn lead_time_days(&self) -> Option<i64> {
         self.0.lead_time_days
+    }
+
+    /// The line of the agreement that it was called off from; null for orders that were made otherwise, and where the viewer may not see
+    /// that.
+    async fn source_line(&self, ctx: &Context<'_>) -> Result<Option<Node>> {
+        match self.0.origin_line {
+            Some(line) => node::find(ctx, "AgreementLine", line).await,
+            None => Ok(None),
+        }
     }
 
     /// The day that the seller promised when acknowledging; null where none was promised.

@@ -65,10 +65,11 @@ impl OrderNode {
         self.0.origin.kind.into()
     }
 
-    /// What made it: for an award, the request for quotation. Null where the viewer may not see that.
+    /// What made it: for an award the request for quotation, for a call-off the agreement. Null where the viewer may not see that.
     async fn source(&self, ctx: &Context<'_>) -> Result<Option<Node>> {
         let name = match self.0.origin.kind {
             OrderOrigin::Award => "Rfq",
+            OrderOrigin::CallOff => "Agreement",
         };
         node::find(ctx, name, self.0.origin.id).await
     }

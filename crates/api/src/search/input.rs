@@ -9,6 +9,7 @@ use tradehall_domain::text::fold;
 use tradehall_domain::unit::Unit;
 use tradehall_persistence::search::index::{Choice, FacetKey, Facets, FilterKey, Order, Query};
 
+use super::priced::ProductPriceFilter;
 use crate::app::Error;
 use crate::graphql::closed::Closed;
 use crate::graphql::id::GlobalId;
@@ -32,6 +33,8 @@ pub struct ProductSearchFilter {
     /// What is said of them, at most 20 attributes, all of which must hold.
     #[graphql(validator(max_items = 20))]
     pub attributes: Option<Vec<ProductAttributeFilter>>,
+    /// What they cost the viewer; needed too for an order by price.
+    pub price: Option<ProductPriceFilter>,
 }
 
 /// What an attribute must say: one of the values, or a number between two.
@@ -66,7 +69,8 @@ pub fn query(
         SearchOrder::Relevance => Order::Relevance,
         SearchOrder::Name => Order::Name,
         SearchOrder::Number => Order::Number,
-        SearchOrder::Newest => Order::Newest,
+        // Prices are no matter of the index.
+        SearchOrder::Newest | SearchOrder::PriceAscending | SearchOrder::PriceDescending => Order::Newest,
     };
     Ok(Query { question, choices: choices(filter)?, facets, order })
 }

@@ -7,13 +7,15 @@ use async_graphql::{Context, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::{CategoryId, Product, ProductId};
 use tradehall_domain::id::Id;
+use tradehall_domain::problem::{Code, Problem};
 use tradehall_domain::search::{FacetKind, Question, SearchOrder};
 use tradehall_persistence::catalog::{category, product};
 use tradehall_persistence::search;
-use tradehall_persistence::search::index::{Facets, SuggestionKind};
+use tradehall_persistence::search::index::{Facets, Query, SuggestionKind};
 
 use super::input::{ProductSearchFilter, facets, query};
 use super::page::{page, window};
+use super::priced::{self, Limits, Part};
 use super::types::{Hits, ProductSuggestion, SearchSummary};
 use crate::app::{Error, Session};
 use crate::catalog::{CategoryNode, ProductNode, reads_unpublished};
@@ -53,8 +55,13 @@ impl SearchQuery {
         let counted_by =
             if ctx.look_ahead().field("facets").exists() { self::facets(facets) } else { Facets::default() };
         let order = sort.map_or(SearchOrder::Relevance, |sort| sort.0);
-        let query = query(words.as_deref(), filter.unwrap_or_default(), counted_by, order);
+        let filter = filter.unwrap_or_default();
+        let limits = limits(&filter, order).map_err(|error| session.fail(error))?;
+        let query = query(words.as_deref(), filter, counted_by, order);
         let query = query.map_err(|error| session.fail(error))?;
+        if let Some(limits) = limits {
+            return by_price(ctx, query, limits, order, Paging::of(first, after, last, before)).await;
+        }
         let window = window(session, Paging::of(first, after, last, before), query.order)?;
         let unpublished = reads_unpublished(session);
         let found = async {
@@ -94,6 +101,31 @@ impl SearchQuery {
         counted(ctx, suggested.len())?;
         Ok(suggested)
     }
+}
+
+/// What is asked of prices, if anything is.
+fn limits(filter: &ProductSearchFilter, order: SearchOrder) -> Result<Option<Limits>, Error> {
+    match (&filter.price, order) {
+        (Some(price), _) => Ok(Some(price.read()?)),
+        (None, SearchOrder::PriceAscending | SearchOrder::PriceDescending) => {
+            Err(Problem::new(Code::Required).at("price").at("filter").into())
+        }
+        (None, _) => Ok(None),
+    }
+}
+
+/// The hits that cost what `limits` say.
+async fn by_price(ctx: &Context<'_>, query: Query, limits: Limits, order: SearchOrder, paging: Paging) -> Result<Hits> {
+    let session = allowed(ctx, Permission::SignedIn)?;
+    let Paging { first, after, last, before } = paging;
+    let request = session.page(&Paging::of(first, None, last, None))?;
+    let limit = usize::try_from(request.limit).unwrap_or(usize::MAX);
+    let part = Part { limit, after, before, backward: request.backward };
+    let page = priced::find(session, query, limits, order, &part).await.map_err(|error| session.fail(error))?;
+    counted(ctx, page.hits.len())?;
+    let mut connection = Hits::with_additional_fields(page.precede, page.follow, SearchSummary(page.summary));
+    connection.edges = page.hits.into_iter().map(|hit| Edge::new(hit.encode(), ProductNode(hit.product))).collect();
+    Ok(connection)
 }
 
 /// The products of these ids that the viewer may see, by id.

@@ -1,21 +1,36 @@
-//! Requests for quotation whose deadline has come.
+//! What is due by the clock: requests for quotation whose deadline has come, catalog versions whose time has, certificates that end.
 
 use tradehall_domain::access::{Actor, SystemTask};
 use tradehall_persistence::{Meter, rfq};
 
 use super::job::Done;
 use crate::app::{App, Error, RequestMeta, Session};
+use crate::catalog::wake_documents;
+use crate::publishing::go_live_when_due;
 use crate::rfq::LapseRfq;
 
-/// How many requests one run takes.
+/// How many things of a kind one run takes.
 const BATCH: u64 = 100;
 
-/// Ends the time for quotes of the requests whose deadline has passed. Each is a change of its own, so one that fails keeps no
-/// other from its end; it is tried again in the next run.
+/// Does a bounded part of what is due, of each kind.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn run(app: &App) -> Result<Done, Error> {
+    let mut all = Done::whole(0);
+    let seen_to = [requests(app).await?, go_live_when_due(app, BATCH).await?, wake_documents(app, BATCH).await?];
+    for (due, count) in seen_to {
+        all = Done { count: all.count + count, more: all.more || (count > 0 && due == BATCH) };
+    }
+    Ok(all)
+}
+
+/// Ends the time for quotes of the requests whose deadline has passed. Each is a change of its own, so one that fails keeps no
+/// other from its end; it is tried again in the next run. Answers how many were due, and how many of them were ended.
+///
+/// # Errors
+/// When the database is away.
+async fn requests(app: &App) -> Result<(u64, u64), Error> {
     let market = Actor::system(SystemTask::Timers);
     let tx = app.store().read(market, Meter::default()).await?;
     let due = rfq::due(&tx, tx.now(), BATCH).await?;
@@ -33,5 +48,5 @@ pub async fn run(app: &App) -> Result<Done, Error> {
             Err(error) => tracing::error!(%rfq, %error, "its deadline has passed and it cannot be closed"),
         }
     }
-    Ok(Done { count, more: count > 0 && due.len() as u64 == BATCH })
+    Ok((due.len() as u64, count))
 }

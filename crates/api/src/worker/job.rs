@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use tradehall_domain::access::{Actor, SystemTask};
 use tradehall_persistence::{Meter, idempotency};
 
-use super::{deadline, relay};
+use super::{agreement, deadline, relay};
 use crate::app::{App, Error};
 use crate::{attachment, export, identity, import, mail};
 
@@ -18,8 +18,10 @@ const RECEIPTS_KEPT: SignedDuration = SignedDuration::from_hours(48);
 pub enum Job {
     /// Numbers and chains the events that were committed.
     Relay,
-    /// Does what is due by the clock to requests for quotation.
+    /// Does what is due by the clock.
     Deadlines,
+    /// Sees to the end of framework agreements.
+    Agreements,
     /// Carries imports on.
     Imports,
     /// Writes exports.
@@ -36,8 +38,9 @@ pub enum Job {
 
 impl Job {
     /// All of them, in the order in which [`step`](super::step()) does them: the relay last, so that it numbers what the others did.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Deadlines,
+        Self::Agreements,
         Self::Imports,
         Self::Exports,
         Self::Mail,
@@ -52,6 +55,7 @@ impl Job {
         match self {
             Self::Relay => "relay",
             Self::Deadlines => "deadlines",
+            Self::Agreements => "agreements",
             Self::Imports => "imports",
             Self::Exports => "exports",
             Self::Mail => "mail",
@@ -66,7 +70,7 @@ impl Job {
         match self {
             // This process's commits wake it; those of other nodes wait for this.
             Self::Relay => Duration::from_millis(500),
-            Self::Deadlines | Self::Imports | Self::Exports => Duration::from_secs(1),
+            Self::Deadlines | Self::Agreements | Self::Imports | Self::Exports => Duration::from_secs(1),
             Self::Mail => Duration::from_secs(2),
             Self::Files | Self::Logins | Self::Receipts => Duration::from_hours(1),
         }
@@ -85,6 +89,7 @@ impl Job {
         match self {
             Self::Relay => relay::run(app).await,
             Self::Deadlines => deadline::run(app).await,
+            Self::Agreements => agreement::run(app).await,
             Self::Imports => import::carry_on(app).await.map(|did| Done::until_none(u64::from(did))),
             Self::Exports => export::carry_on(app).await.map(|did| Done::until_none(u64::from(did))),
             Self::Mail => mail::deliver(app).await.map(|sent| Done::until_none(sent as u64)),

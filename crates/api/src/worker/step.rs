@@ -10,8 +10,10 @@ use crate::app::{App, Error};
 pub struct Did {
     /// Events that were numbered.
     pub events: u64,
-    /// Requests whose deadline had passed.
+    /// Requests whose deadline had passed, and catalog versions whose time had come.
     pub deadlines: u64,
+    /// Agreements whose end had come.
+    pub agreements: u64,
     /// Times that an import was carried on.
     pub imports: u64,
     /// Exports that were written or given up.
@@ -64,6 +66,7 @@ impl Did {
         match job {
             Job::Relay => &mut self.events,
             Job::Deadlines => &mut self.deadlines,
+            Job::Agreements => &mut self.agreements,
             Job::Imports => &mut self.imports,
             Job::Exports => &mut self.exports,
             Job::Mail => &mut self.mails,

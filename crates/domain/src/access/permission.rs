@@ -57,6 +57,11 @@ permissions! {
     AttachmentUpload "ATTACHMENT_UPLOAD" "Upload files, and take away those that are attached to nothing."
     CustomerRead "CUSTOMER_READ" "See the customers of the organization's shop, and how they are sorted."
     CustomerManage "CUSTOMER_MANAGE" "Note what there is to know of customers, sort them into segments, and decide which goods they are shown."
+    PriceRead "PRICE_READ" "See the organization's price lists and promotions; one's own price as a buyer needs nothing."
+    PriceManage "PRICE_MANAGE" "Make price lists and promotions, and enter and end prices."
+    AgreementRead "AGREEMENT_READ" "See the organization's framework agreements, as a buyer and as a seller."
+    AgreementManage "AGREEMENT_MANAGE" "Negotiate, conclude, suspend and end framework agreements, which bind the organization."
+    OrderPlace "ORDER_PLACE" "Call off under framework agreements, which places orders."
 }
 
 impl Permission {
@@ -81,6 +86,8 @@ impl Permission {
                 | Self::OrderRead
                 | Self::AuditRead
                 | Self::CustomerRead
+                | Self::PriceRead
+                | Self::AgreementRead
         )
     }
 }

@@ -1,9 +1,10 @@
 //! The roles that come built in.
 
 use super::Permission::{
-    self, ApiKeyManage, AttachmentUpload, AuditRead, CatalogManage, CatalogRead, CustomerManage, CustomerRead,
-    MemberManage, OrderAcknowledge, OrderCancel, OrderRead, OrganizationManage, QuoteRead, QuoteSubmit, QuoteWrite,
-    RfqAward, RfqPublish, RfqRead, RfqWrite, VenueJoin, VenueManage,
+    self, AgreementManage, AgreementRead, ApiKeyManage, AttachmentUpload, AuditRead, CatalogManage, CatalogRead,
+    CustomerManage, CustomerRead, MemberManage, OrderAcknowledge, OrderCancel, OrderPlace, OrderRead,
+    OrganizationManage, PriceManage, PriceRead, QuoteRead, QuoteSubmit, QuoteWrite, RfqAward, RfqPublish, RfqRead,
+    RfqWrite, VenueJoin, VenueManage,
 };
 use super::PermissionSet;
 use crate::named;
@@ -34,7 +35,7 @@ named! {
     }
 }
 
-const READS: &[Permission] = &[CatalogRead, RfqRead, QuoteRead, OrderRead, CustomerRead];
+const READS: &[Permission] = &[CatalogRead, RfqRead, QuoteRead, OrderRead, CustomerRead, PriceRead, AgreementRead];
 
 impl SystemRole {
     /// What the role allows.
@@ -52,11 +53,23 @@ impl SystemRole {
                 AuditRead,
                 AttachmentUpload,
                 CustomerManage,
+                PriceManage,
             ],
-            Self::Purchaser => &[RfqWrite, RfqPublish, RfqAward, OrderCancel, VenueJoin, AttachmentUpload],
+            Self::Purchaser => {
+                &[RfqWrite, RfqPublish, RfqAward, OrderCancel, OrderPlace, VenueJoin, AttachmentUpload, AgreementManage]
+            }
             Self::Approver => &[RfqAward, OrderCancel],
-            Self::Sales => &[QuoteWrite, QuoteSubmit, OrderAcknowledge, VenueJoin, AttachmentUpload, CustomerManage],
-            Self::CatalogManager => &[CatalogManage, AttachmentUpload],
+            Self::Sales => &[
+                QuoteWrite,
+                QuoteSubmit,
+                OrderAcknowledge,
+                VenueJoin,
+                AttachmentUpload,
+                CustomerManage,
+                PriceManage,
+                AgreementManage,
+            ],
+            Self::CatalogManager => &[CatalogManage, AttachmentUpload, PriceManage],
             Self::Finance => &[],
             Self::OperatorStaff => &[VenueManage, AuditRead],
             Self::Auditor => &[AuditRead],

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::locale::{TranslationDraft, Translations};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::{ShortText, Text, fold};
 use crate::unit::Unit;
@@ -9,20 +10,26 @@ use crate::unit::Unit;
 /// How many attributes a product can have.
 pub const ATTRIBUTES_MAX: usize = 100;
 
+/// How long the value of an attribute may be, in characters.
+pub const ATTRIBUTE_VALUE_MAX: usize = 200;
+
 /// One thing said of a product, such as `Thread`: `M8`, or `Length`: `40` in `MMT`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attribute {
     /// What is said something about.
     pub name: ShortText,
     /// What is said.
-    pub value: Text<1, 200>,
+    pub value: Text<1, ATTRIBUTE_VALUE_MAX>,
     /// The unit of a value that is a number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
+    /// What is said in other languages, for a text that its product's type lets stand in several.
+    #[serde(default, skip_serializing_if = "Translations::is_empty")]
+    pub translations: Translations<ATTRIBUTE_VALUE_MAX>,
 }
 
 /// An attribute as it was sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AttributeDraft {
     /// Its name.
     pub name: String,
@@ -30,6 +37,19 @@ pub struct AttributeDraft {
     pub value: String,
     /// The unit of the value.
     pub unit: Option<Unit>,
+    /// The value in other languages.
+    pub translations: Vec<TranslationDraft>,
+}
+
+impl From<&Attribute> for AttributeDraft {
+    fn from(attribute: &Attribute) -> Self {
+        Self {
+            name: attribute.name.to_string(),
+            value: attribute.value.to_string(),
+            unit: attribute.unit,
+            translations: attribute.translations.drafts(),
+        }
+    }
 }
 
 /// At most [`ATTRIBUTES_MAX`] attributes in the order in which people shall read them; no name stands twice.
@@ -53,14 +73,25 @@ impl Attributes {
             let mut own = Problems::new();
             let name = own.take("name", ShortText::parse(&draft.name));
             let value = own.take("value", Text::parse(&draft.value));
+            let translations = own.take("translations", Translations::parse(&draft.translations));
             if name.as_ref().is_some_and(|name| !seen.insert(fold(name.as_str()))) {
                 own.push(Problem::new(Code::Duplicate).at("name"));
             }
-            let parts = name.zip(value);
-            let attribute = own.finish(parts).map(|(name, value)| Attribute { name, value, unit: draft.unit });
+            let parts = name.zip(value).zip(translations);
+            let attribute = own.finish(parts).map(|((name, value), translations)| Attribute {
+                name,
+                value,
+                unit: draft.unit,
+                translations,
+            });
             attributes.extend(problems.take(n, attribute));
         }
         problems.finish(Some(Self(attributes)))
+    }
+
+    /// Attributes that a product's type has brought into its form.
+    pub(super) const fn canonical(attributes: Vec<Attribute>) -> Self {
+        Self(attributes)
     }
 
     /// The attributes, in their order.

@@ -1,6 +1,6 @@
 //! What a product is: the part of it that its owner writes.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{AttributeDraft, Attributes, CategoryId};
 use crate::gtin::Gtin;
@@ -12,7 +12,7 @@ use crate::unit::Unit;
 pub const DESCRIPTION_MAX: usize = 4_000;
 
 /// What a product is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductDetails {
     /// The owner's number for it (SKU); no other product of the owner has it. Capitals count.
     pub number: ShortText,
@@ -83,7 +83,7 @@ pub struct ProductChange {
 /// The parts of a product by the names of their input fields, for telling what changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct Part(&'static str);
+pub struct Part(pub(super) &'static str);
 
 impl ProductDetails {
     /// Checks a draft.
@@ -134,6 +134,13 @@ impl ProductDetails {
         })
     }
 
+    /// The same with other attributes.
+    #[must_use]
+    pub fn with_attributes(mut self, attributes: Attributes) -> Self {
+        self.attributes = attributes;
+        self
+    }
+
     fn draft(&self) -> ProductDraft {
         ProductDraft {
             number: self.number.to_string(),
@@ -151,6 +158,7 @@ impl ProductDetails {
                     name: attribute.name.to_string(),
                     value: attribute.value.to_string(),
                     unit: attribute.unit,
+                    translations: attribute.translations.drafts(),
                 })
                 .collect(),
         }

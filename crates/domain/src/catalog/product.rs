@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::classification::Classification;
 use super::details::{Part, ProductDetails};
 use crate::event::DomainEvent;
 use crate::id::Id;
@@ -34,6 +35,8 @@ pub struct Product {
     pub owner: OrganizationId,
     /// What it is.
     pub details: ProductDetails,
+    /// Its type, and of which product it is a variant.
+    pub classification: Classification,
     /// Who sees it.
     pub status: ProductStatus,
     /// To which group of viewers it is shown while it is published: its owner's in general, unless assortments say otherwise.
@@ -57,8 +60,18 @@ impl Product {
     pub fn open(details: ProductDetails, owner: OrganizationId, now: Timestamp) -> (Self, ProductEvent) {
         let viewers = owner.group();
         let (since, created_at, sorted_at) = (now, now, now);
-        let product =
-            Self { id: Id::new(), owner, details, status: Draft, viewers, sorted_at, since, created_at, version: 1 };
+        let product = Self {
+            id: Id::new(),
+            owner,
+            details,
+            classification: Classification::default(),
+            status: Draft,
+            viewers,
+            sorted_at,
+            since,
+            created_at,
+            version: 1,
+        };
         (product, ProductEvent::Added)
     }
 
@@ -80,6 +93,15 @@ impl Product {
     pub fn revise(&mut self, details: ProductDetails) -> Option<ProductEvent> {
         let parts = self.details.differences(&details);
         self.details = details;
+        (!parts.is_empty()).then_some(ProductEvent::Revised { parts })
+    }
+
+    /// Describes it otherwise and sorts it in otherwise, as [`Product::revise`].
+    #[must_use]
+    pub fn reclassify(&mut self, details: ProductDetails, classification: Classification) -> Option<ProductEvent> {
+        let mut parts = self.details.differences(&details);
+        parts.extend(self.classification.differences(&classification));
+        (self.details, self.classification) = (details, classification);
         (!parts.is_empty()).then_some(ProductEvent::Revised { parts })
     }
 
@@ -130,6 +152,29 @@ pub enum ProductEvent {
     Published,
     /// It is shown no longer.
     Withdrawn,
+    /// It is packed otherwise.
+    Packed,
+    /// Other products stand to it otherwise.
+    Related {
+        /// In which way.
+        kind: super::RelationKind,
+    },
+    /// Its documents are others, or stand in another order.
+    Documented,
+    /// A certificate of it ends soon.
+    CertificateExpiring {
+        /// Its number.
+        number: String,
+        /// Its last day.
+        expires: String,
+    },
+    /// A certificate of it has ended.
+    CertificateExpired {
+        /// Its number.
+        number: String,
+        /// Its last day.
+        expires: String,
+    },
 }
 
 impl DomainEvent for ProductEvent {
@@ -139,6 +184,11 @@ impl DomainEvent for ProductEvent {
             Self::Revised { .. } => "PRODUCT_REVISED",
             Self::Published => "PRODUCT_PUBLISHED",
             Self::Withdrawn => "PRODUCT_WITHDRAWN",
+            Self::Packed => "PRODUCT_PACKED",
+            Self::Related { .. } => "PRODUCT_RELATED",
+            Self::Documented => "PRODUCT_DOCUMENTED",
+            Self::CertificateExpiring { .. } => "CERTIFICATE_EXPIRING",
+            Self::CertificateExpired { .. } => "CERTIFICATE_EXPIRED",
         }
     }
 }

@@ -27,7 +27,7 @@ fn draft() -> ProductDraft {
         brand: None,
         unit: unit("C62"),
         category: None,
-        attributes: vec![AttributeDraft { name: "Ren".to_owned(), value: "M8".to_owned(), unit: None }],
+        attributes: vec![AttributeDraft { name: "Ren".to_owned(), value: "M8".to_owned(), ..Default::default() }],
     }
 }
 
@@ -56,8 +56,11 @@ fn product() -> Product {
 
 #[test]
 fn everything_wrong_with_a_product_is_told_at_once() {
-    let attribute =
-        |name: &str, value: &str| AttributeDraft { name: name.to_owned(), value: value.to_owned(), unit: None };
+    let attribute = |name: &str, value: &str| AttributeDraft {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        ..Default::default()
+    };
     let wrong = ProductDraft {
         number: String::new(),
         name: "a\0b".to_owned(),

@@ -5,7 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Money, Wire, same_currency, to_units, too_large};
+use super::{Money, Percent, Wire, same_currency, to_units, too_large};
 use crate::currency::Currency;
 use crate::number::{STORED_DECIMALS, parse_decimal};
 use crate::problem::{Code, Problem};
@@ -68,6 +68,17 @@ impl UnitPrice {
     pub fn checked_cmp(&self, other: Self) -> Result<std::cmp::Ordering, Problem> {
         same_currency(self.currency, other.currency)?;
         Ok(self.units.cmp(&other.units))
+    }
+
+    /// This price with `discount` off, to the four decimals that a price has, a half away from zero: a price is rounded here, never an
+    /// amount that somebody owes. Nothing where no price remains.
+    #[must_use]
+    pub fn less(self, discount: Percent) -> Option<Self> {
+        let (rest, whole) = discount.rest();
+        // A price fits 63 bits and the rest 20, so the product fits 83. Nothing here is negative: away from zero is upwards.
+        let rounded = (i128::from(self.units) * rest + whole / 2) / whole;
+        let units = i64::try_from(rounded).ok().filter(|units| *units > 0)?;
+        Some(Self { units, currency: self.currency })
     }
 
     /// What `quantity` costs. **The only place where money is rounded**: to the currency's decimals, a half away from zero.

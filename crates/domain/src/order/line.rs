@@ -52,7 +52,8 @@ pub struct OrderLine {
     pub lead_time_days: Option<i64>,
     /// The day that the seller promised when acknowledging.
     pub promised_on: Option<Date>,
-    /// The line of what made the order that this one comes from: for an award, the line of the quote.
+    /// The line of what made the order that this one comes from: for an award the line of the quote, for a call-off that
+    /// of the agreement.
     pub origin_line: Option<Uuid>,
     /// Counts its changes.
     pub version: i64,

@@ -69,7 +69,8 @@ pub struct NewOrderLine {
     pub requested_on: Option<Date>,
     /// How many days the seller needs.
     pub lead_time_days: Option<i64>,
-    /// The line of what made the order that this one comes from: for an award, the line of the quote.
+    /// The line of what made the order that this one comes from: for an award the line of the quote, for a call-off that
+    /// of the agreement.
     pub origin_line: Option<Uuid>,
 }
 

@@ -215,6 +215,62 @@ codes! {
     SameParty "SAME_PARTY" "An organization does not trade with itself." "Một tổ chức không giao dịch với chính mình."
     CancellationPending "CANCELLATION_PENDING" "The seller has not answered the last request to cancel yet." "Bên bán chưa trả lời yêu cầu hủy trước đó."
     CancellationNotRequested "CANCELLATION_NOT_REQUESTED" "The buyer has not asked to cancel this order, or was answered already." "Bên mua chưa yêu cầu hủy đơn hàng này, hoặc yêu cầu đã được trả lời."
+
+    // Catalogs in depth: types, variants, packagings, documents, relations, numbers.
+    LocaleMalformed "LOCALE_MALFORMED" "Write a language such as vi or en-GB." "Hãy viết ngôn ngữ dạng vi hoặc en-GB."
+    ProductTypeCodeTaken "PRODUCT_TYPE_CODE_TAKEN" "Another product type of this organization has that code." "Một loại sản phẩm khác của tổ chức đã dùng mã này."
+    ProductTypeInUse "PRODUCT_TYPE_IN_USE" "{count} products would not fit the type any more, {number} among them." "{count} sản phẩm sẽ không còn phù hợp với loại này, trong đó có {number}."
+    AttributeRequired "ATTRIBUTE_REQUIRED" "Products of this type need the attribute {attribute}." "Sản phẩm loại này cần có thuộc tính {attribute}."
+    AttributeNotLocalised "ATTRIBUTE_NOT_LOCALISED" "This attribute has one value in all languages." "Thuộc tính này chỉ có một giá trị cho mọi ngôn ngữ."
+    OptionUnknown "OPTION_UNKNOWN" "The attribute {attribute} has no such option." "Thuộc tính {attribute} không có lựa chọn này."
+    BooleanMalformed "BOOLEAN_MALFORMED" "Write true or false." "Hãy viết true hoặc false."
+    NumberNotExact "NUMBER_NOT_EXACT" "This number cannot be said exactly in {unit}." "Số này không thể biểu diễn chính xác theo {unit}."
+    NoAxes "NO_AXES" "Products of this type have nothing in which variants could differ." "Sản phẩm loại này không có thuộc tính nào để phân biệt biến thể."
+    AxisMissing "AXIS_MISSING" "A variant needs the attribute {attribute}." "Biến thể cần có thuộc tính {attribute}."
+    VariantExists "VARIANT_EXISTS" "Another variant of the product has the same values." "Một biến thể khác của sản phẩm đã có cùng các giá trị này."
+    VariantNested "VARIANT_NESTED" "A variant has no variants of its own." "Biến thể không thể có biến thể con."
+    VariantTypeDiffers "VARIANT_TYPE_DIFFERS" "A variant has the type of its product." "Biến thể phải cùng loại với sản phẩm của nó."
+    PackagingUnknown "PACKAGING_UNKNOWN" "{unit} is neither the product's unit nor one of its packagings." "{unit} không phải đơn vị của sản phẩm cũng không phải quy cách đóng gói của nó."
+    PackagingCycle "PACKAGING_CYCLE" "A packaging cannot hold itself." "Quy cách đóng gói không thể chứa chính nó."
+    PackagingContradicts "PACKAGING_CONTRADICTS" "One {unit} always holds as much as it says; only a package holds what its seller says." "Một {unit} luôn có lượng cố định; chỉ bao bì mới chứa lượng do người bán quy định."
+    CertificateExpired "CERTIFICATE_EXPIRED" "This certificate has expired." "Chứng chỉ này đã hết hạn."
+    RelationSelf "RELATION_SELF" "A product is not related to itself." "Sản phẩm không thể liên quan đến chính nó."
+    RelationCycle "RELATION_CYCLE" "This would lead back to the product itself." "Quan hệ này dẫn trở lại chính sản phẩm."
+    PartNumberTaken "PART_NUMBER_TAKEN" "The product has this number already." "Sản phẩm đã có mã số này."
+
+    // Publishing: versions of a catalog.
+    CatalogVersionStatus "CATALOG_VERSION_STATUS" "This cannot be done while the catalog version is {status}." "Không thể làm việc này khi phiên bản danh mục đang là {status}."
+    CatalogVersionEmpty "CATALOG_VERSION_EMPTY" "Add at least one change first." "Hãy thêm ít nhất một thay đổi trước."
+    VersionConflicts "VERSION_CONFLICTS" "{count} changes conflict with the catalog as it is now; re-base or drop them." "{count} thay đổi xung đột với danh mục hiện tại; hãy cập nhật lại hoặc bỏ chúng."
+    ProductTypeNarrowed "PRODUCT_TYPE_NARROWED" "The product type was narrowed since this was written; write it again." "Loại sản phẩm đã bị thu hẹp sau khi nội dung này được viết; hãy viết lại."
+    CatalogVersionUnpublished "CATALOG_VERSION_UNPUBLISHED" "Only published versions can be compared." "Chỉ có thể so sánh các phiên bản đã công bố."
+
+    TooManyHits "TOO_MANY_HITS" "At most {max} hits can be sorted or narrowed by price; narrow the search first." "Chỉ có thể sắp xếp hoặc lọc theo giá tối đa {max} kết quả; hãy thu hẹp tìm kiếm trước."
+
+    // Prices.
+    PriceListCodeTaken "PRICE_LIST_CODE_TAKEN" "Another price list of this organization has that code." "Một bảng giá khác của tổ chức đã dùng mã này."
+    PriceListStatus "PRICE_LIST_STATUS" "This cannot be done while the price list is {status}." "Không thể làm việc này khi bảng giá đang ở trạng thái {status}."
+    PromotionStatus "PROMOTION_STATUS" "This cannot be done while the promotion is {status}." "Không thể làm việc này khi khuyến mãi đang ở trạng thái {status}."
+    PriceGroupMismatch "PRICE_GROUP_MISMATCH" "Name the one whom a price of this rank is for, and nobody else." "Hãy nêu đúng đối tượng của giá thuộc hạng này và không nêu ai khác."
+    PriceOverlaps "PRICE_OVERLAPS" "Another price of this list for the same product, unit and tier holds in a part of that time; end it first." "Một giá khác của bảng giá cho cùng sản phẩm, đơn vị và bậc số lượng có hiệu lực trong một phần thời gian đó; hãy kết thúc giá đó trước."
+    PriceEnded "PRICE_ENDED" "This price has ended, or is not of this list." "Giá này đã kết thúc hoặc không thuộc bảng giá này."
+    OffMultiple "OFF_MULTIPLE" "A multiple of {multiple} is needed here." "Cần một bội số của {multiple}."
+    NotOwnProduct "NOT_OWN_PRODUCT" "A price list prices the organization's own products." "Bảng giá chỉ định giá sản phẩm của chính tổ chức."
+    BelowOrderMinimum "BELOW_ORDER_MINIMUM" "At least {min} {unit} are sold at once." "Mỗi lần bán ít nhất {min} {unit}."
+    AboveOrderMaximum "ABOVE_ORDER_MAXIMUM" "At most {max} {unit} are sold at once." "Mỗi lần bán nhiều nhất {max} {unit}."
+    OffOrderMultiple "OFF_ORDER_MULTIPLE" "Quantities are multiples of {multiple} {unit}." "Số lượng phải là bội số của {multiple} {unit}."
+
+    // Framework agreements.
+    AgreementStatus "AGREEMENT_STATUS" "This cannot be done while the agreement is {status}." "Không thể làm việc này khi thỏa thuận đang ở trạng thái {status}."
+    AgreementOver "AGREEMENT_OVER" "The validity on offer is over; offer a later one." "Thời hạn được chào đã qua; hãy chào thời hạn muộn hơn."
+    MoreThanRemains "MORE_THAN_REMAINS" "Only {remaining} {unit} can still be called off." "Chỉ còn có thể gọi hàng {remaining} {unit}."
+    BelowLeastCallOff "BELOW_LEAST_CALL_OFF" "The volume is less than one call-off takes." "Tổng lượng nhỏ hơn mức tối thiểu của một lần gọi hàng."
+    NotRenewing "NOT_RENEWING" "This agreement does not go on by itself." "Thỏa thuận này không tự động gia hạn."
+    NoticeGiven "NOTICE_GIVEN" "Notice was given already." "Đã có thông báo không gia hạn."
+    NoticeTooLate "NOTICE_TOO_LATE" "Notice could be given until {deadline}." "Chỉ có thể thông báo đến {deadline}."
+    TerminationPending "TERMINATION_PENDING" "This agreement is being ended already." "Thỏa thuận này đang được chấm dứt."
+    AfterEnd "AFTER_END" "It ends by itself at {end}; name an earlier time." "Thỏa thuận tự kết thúc lúc {end}; hãy nêu thời điểm sớm hơn."
+    RenewalExists "RENEWAL_EXISTS" "A successor is offered or agreed already." "Đã có thỏa thuận kế tiếp được chào hoặc đã ký."
 }
 
 #[cfg(test)]

@@ -27,5 +27,9 @@ named! {
         Number = "NUMBER",
         /// The newest first.
         Newest = "NEWEST",
+        /// By what one unit costs the viewer, the cheapest first; needs `filter.price`.
+        PriceAscending = "PRICE_ASCENDING",
+        /// By what one unit costs the viewer, the dearest first; needs `filter.price`.
+        PriceDescending = "PRICE_DESCENDING",
     }
 }

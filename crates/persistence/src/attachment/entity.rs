@@ -5,10 +5,12 @@ pub mod attachment {
     use sea_orm::entity::prelude::*;
     use sea_orm::sea_query::{ExprTrait, Query};
     use tradehall_domain::attachment::{AttachmentId, ContentId};
+    use tradehall_domain::event::SubjectKind;
     use tradehall_domain::organization::OrganizationId;
 
     use super::{grant, link};
-    use crate::column::Col;
+    use crate::catalog::product_seen;
+    use crate::column::{Col, Name};
     use crate::scope::{Scope, Scoped};
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -44,6 +46,14 @@ pub mod attachment {
                 .and_where(grant::Column::OrganizationId.eq(scope.organization()))
                 .to_owned();
             visible = visible.add(Expr::exists(granted));
+            let with_product = Query::select()
+                .expr(Expr::val(1))
+                .from(link::Entity)
+                .and_where(Expr::col((link::Entity, link::Column::AttachmentId)).equals((Entity, Column::Id)))
+                .and_where(link::Column::SubjectKind.eq(Name(SubjectKind::Product)))
+                .and_where(Expr::exists(product_seen(scope, link::Column::SubjectId)))
+                .to_owned();
+            visible = visible.add(Expr::exists(with_product));
             if scope.is_signed_in() {
                 let public = Query::select()
                     .expr(Expr::val(1))
@@ -68,6 +78,7 @@ pub mod link {
     use tradehall_domain::organization::OrganizationId;
 
     use super::grant;
+    use crate::catalog::product_seen;
     use crate::column::{Col, Name};
     use crate::scope::{Scope, Scoped};
 
@@ -102,7 +113,10 @@ pub mod link {
             if scope.is_signed_in() {
                 visible = visible.add(Column::IsPublic.eq(true));
             }
-            visible
+            let with_product = sea_orm::Condition::all()
+                .add(Column::SubjectKind.eq(Name(SubjectKind::Product)))
+                .add(Expr::exists(product_seen(scope, Column::SubjectId)));
+            visible.add(with_product)
         }
     }
 }

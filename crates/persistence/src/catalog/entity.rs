@@ -1,4 +1,10 @@
-//! The tables `category`, `category_showing`, `product` and `offer`.
+//! The tables `category`, `category_showing`, `product`, `offer` and `offer_term`; the others have files of their own.
+
+pub mod document;
+pub mod packaging;
+pub mod part_number;
+pub mod product_type;
+pub mod relation;
 
 pub mod category {
     use jiff::Timestamp;
@@ -88,7 +94,7 @@ pub mod product {
     use jiff::Timestamp;
     use sea_orm::entity::prelude::*;
     use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
-    use tradehall_domain::catalog::{CategoryId, ProductId, ProductStatus};
+    use tradehall_domain::catalog::{CategoryId, ProductId, ProductStatus, ProductTypeId};
     use tradehall_domain::organization::OrganizationId;
     use tradehall_domain::viewing::GroupId;
 
@@ -111,7 +117,9 @@ pub mod product {
         pub brand: Option<String>,
         pub unit: String,
         pub attributes: String,
-        pub search_text: String,
+        pub type_id: Option<Col<ProductTypeId>>,
+        pub parent_id: Option<Col<ProductId>>,
+        pub axes: Option<String>,
         pub status: Name<ProductStatus>,
         pub viewers_id: Col<GroupId>,
         pub sorted_at: Col<Timestamp>,
@@ -197,6 +205,50 @@ pub mod offer {
                 .add(Column::SellerId.eq(scope.organization()))
                 .add(Column::ProductOwnerId.eq(scope.organization()))
                 .add(public)
+        }
+    }
+}
+
+pub mod offer_term {
+    use jiff::Timestamp;
+    use sea_orm::entity::prelude::*;
+    use tradehall_domain::catalog::{OfferId, ProductId};
+    use tradehall_domain::organization::OrganizationId;
+
+    use crate::column::Col;
+    use crate::scope::{Scope, Scoped};
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "offer_term")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub offer_id: Col<OfferId>,
+        pub seller_id: Col<OrganizationId>,
+        pub product_id: Col<ProductId>,
+        pub amount: i64,
+        pub currency: String,
+        pub unit: String,
+        pub min_quantity: i64,
+        pub max_quantity: Option<i64>,
+        pub multiple: i64,
+        pub valid_from: Col<Timestamp>,
+        pub valid_until: Option<Col<Timestamp>>,
+        pub public: bool,
+        pub active: bool,
+        pub recorded_at: Col<Timestamp>,
+        pub ended_at: Option<Col<Timestamp>>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Scoped for Entity {
+        /// Its seller's alone: what others may know of it is read with the prices.
+        fn visible_to(scope: &Scope) -> sea_orm::Condition {
+            sea_orm::Condition::all().add(Column::SellerId.eq(scope.organization()))
         }
     }
 }

@@ -12,6 +12,7 @@ use tradehall_domain::quantity::Quantity;
 use tradehall_domain::unit::Unit;
 
 use super::entity::offer::{Column, Entity, Model};
+use super::offer_term;
 use crate::column::{Col, Name};
 use crate::page::Sort;
 use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
@@ -168,16 +169,17 @@ pub fn insert(tx: &mut Tx, offer: &Offer, event: OfferEvent) -> Result<(), Store
 pub fn insert_all(tx: &mut Tx, offers: &[(Offer, OfferEvent)]) -> Result<(), StoreError> {
     let models: Vec<_> = offers.iter().map(|(offer, _)| Model::from(offer)).collect();
     tx.insert_all(&models)?;
+    offer_term::begin(tx, offers.iter().map(|(offer, _)| offer))?;
     record(tx, offers)
 }
 
 /// Keeps a changed offer.
 ///
 /// # Errors
-/// [`StoreError::Stale`], by the commit, when it changed meanwhile; a conflict on [`ACTIVE_INDEX`].
-pub fn save(tx: &mut Tx, offer: &mut Offer, event: OfferEvent) -> Result<(), StoreError> {
+/// [`StoreError::Stale`] when it changed meanwhile; a conflict on [`ACTIVE_INDEX`].
+pub async fn save(tx: &mut Tx, offer: &mut Offer, event: OfferEvent) -> Result<(), StoreError> {
     let mut changed = [(offer.clone(), event)];
-    save_all(tx, &mut changed)?;
+    save_all(tx, &mut changed).await?;
     offer.version += 1;
     Ok(())
 }
@@ -186,13 +188,15 @@ pub fn save(tx: &mut Tx, offer: &mut Offer, event: OfferEvent) -> Result<(), Sto
 ///
 /// # Errors
 /// As [`save`].
-pub fn save_all(tx: &mut Tx, offers: &mut [(Offer, OfferEvent)]) -> Result<(), StoreError> {
+pub async fn save_all(tx: &mut Tx, offers: &mut [(Offer, OfferEvent)]) -> Result<(), StoreError> {
     let mut models = Vec::with_capacity(offers.len());
     for (offer, _) in &mut *offers {
         offer.version += 1;
         models.push(Model::from(&*offer));
     }
+    offer_term::end(tx, offers.iter().map(|(offer, _)| offer)).await?;
     tx.save_all(&models)?;
+    offer_term::begin(tx, offers.iter().map(|(offer, _)| offer))?;
     record(tx, offers)
 }
 

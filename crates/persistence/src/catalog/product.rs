@@ -1,11 +1,16 @@
 //! Products, as they are stored.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, QueryFilter, Select};
-use tradehall_domain::catalog::{CategoryId, Product, ProductDetails, ProductEvent, ProductId, ProductStatus};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, Select};
+use tradehall_domain::catalog::{
+    CategoryId, Classification, Product, ProductDetails, ProductEvent, ProductId, ProductStatus, ProductTypeId, Variant,
+};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
 use tradehall_domain::gtin::Gtin;
+use tradehall_domain::id::Id;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::text::{Name as NameText, Prose, ShortText};
 use tradehall_domain::unit::Unit;
@@ -18,6 +23,9 @@ use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
 
 /// The unique index that a second product of the same number runs into.
 pub const NUMBER_INDEX: &str = "product_owner_id_number_key";
+
+/// The unique index that a second variant of a product with the same values runs into.
+pub const AXES_INDEX: &str = "product_parent_id_axes_key";
 
 /// Which products are meant; every part narrows.
 #[derive(Debug, Clone, Default)]
@@ -67,6 +75,74 @@ pub async fn by_numbers(tx: &Tx, owner: OrganizationId, numbers: &[&str]) -> Res
     let select =
         tx.find::<Entity>().filter(Column::OwnerId.eq(Col(owner))).filter(tx.among_texts(Column::Number, numbers)?);
     gather(tx, select).await
+}
+
+/// Up to `limit` products that the actor may see and whose number, maker's number or barcode is one of these, by id; only those of
+/// `owner` when one is named.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_any_number(
+    tx: &Tx,
+    owner: Option<OrganizationId>,
+    numbers: &[&str],
+    gtins: &[&str],
+    limit: u64,
+) -> Result<Vec<Product>, StoreError> {
+    let any = Condition::any()
+        .add(tx.among_texts(Column::Number, numbers)?)
+        .add(tx.among_texts(Column::Mpn, numbers)?)
+        .add(tx.among_texts(Column::Gtin, gtins)?);
+    let mut select = tx.find::<Entity>().filter(any);
+    if let Some(owner) = owner {
+        select = select.filter(Column::OwnerId.eq(Col(owner)));
+    }
+    gather(tx, select.order_by_asc(Column::Id).limit(limit)).await
+}
+
+/// The variants of these products that the actor may see, oldest first; only published ones unless `unpublished` are wanted too.
+///
+/// # Errors
+/// When the database is away.
+pub async fn variants_of(
+    tx: &Tx,
+    products: &[ProductId],
+    unpublished: bool,
+    page: &PageRequest,
+) -> Result<HashMap<ProductId, Page<Product>>, StoreError> {
+    let sort = Sort { key: None, id: Column::Id, descending: false };
+    let of = |model: &Model| model.parent_id.map_or_else(Id::new, |id| id.0);
+    let mut select = tx.find::<Entity>().filter(Column::ParentId.is_not_null());
+    if !unpublished {
+        select = select.filter(Column::Status.eq(Name(ProductStatus::Published)));
+    }
+    let pages = tx.pages(select, (Column::ParentId, products), page, &sort, of).await?;
+    pages.into_iter().map(|(parent, page)| Ok((parent, page.try_map(Product::try_from)?))).collect()
+}
+
+/// Up to `limit` products of that type, from the one after `after` on, by id.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_type(
+    tx: &Tx,
+    product_type: ProductTypeId,
+    after: Option<ProductId>,
+    limit: u64,
+) -> Result<Vec<Product>, StoreError> {
+    let mut select = tx.find::<Entity>().filter(Column::TypeId.eq(Col(product_type)));
+    if let Some(after) = after {
+        select = select.filter(Column::Id.gt(Col(after)));
+    }
+    gather(tx, select.order_by_asc(Column::Id).limit(limit)).await
+}
+
+/// Whether the product has variants.
+///
+/// # Errors
+/// When the database is away.
+pub async fn has_variants(tx: &Tx, id: ProductId) -> Result<bool, StoreError> {
+    Ok(tx.maybe(tx.find::<Entity>().filter(Column::ParentId.eq(Col(id)))).await?.is_some())
 }
 
 async fn gather(tx: &Tx, select: Select<Entity>) -> Result<Vec<Product>, StoreError> {
@@ -197,6 +273,11 @@ pub fn save_all(tx: &mut Tx, products: &mut [(Product, ProductEvent)]) -> Result
     record(tx, products)
 }
 
+/// Notes what happened to what is told beside a product.
+pub(super) fn note(tx: &mut Tx, product: &Product, event: ProductEvent) -> Result<(), StoreError> {
+    record(tx, &[(product.clone(), event)])
+}
+
 fn record(tx: &mut Tx, products: &[(Product, ProductEvent)]) -> Result<(), StoreError> {
     let events = products.iter().map(|(product, event)| {
         let subject = Subject { kind: SubjectKind::Product, id: product.id.uuid() };
@@ -223,8 +304,9 @@ impl TryFrom<&Product> for Model {
             brand: details.brand.as_ref().map(text),
             unit: details.unit.code().to_owned(),
             attributes: serde_json::to_string(&details.attributes).map_err(|e| StoreError::Corrupt(e.to_string()))?,
-            // Nothing reads it since the index of products is kept beside the database.
-            search_text: String::new(),
+            type_id: product.classification.product_type.map(Col),
+            parent_id: product.classification.variant.as_ref().map(|variant| Col(variant.of)),
+            axes: product.classification.variant.as_ref().map(|variant| variant.axes.clone()),
             status: Name(product.status),
             viewers_id: Col(product.viewers),
             sorted_at: Col(product.sorted_at),
@@ -251,10 +333,12 @@ impl TryFrom<Model> for Product {
             category: model.category_id.map(|id| id.0),
             attributes: serde_json::from_str(&model.attributes).map_err(|e| StoreError::Corrupt(e.to_string()))?,
         };
+        let variant = model.parent_id.zip(model.axes).map(|(of, axes)| Variant { of: of.0, axes });
         Ok(Self {
             id: model.id.0,
             owner: model.owner_id.0,
             details,
+            classification: Classification { product_type: model.type_id.map(|id| id.0), variant },
             status: model.status.0,
             viewers: model.viewers_id.0,
             sorted_at: model.sorted_at.0,

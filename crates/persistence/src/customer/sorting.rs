@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::entity::selection;
 use super::{assortment, showing};
+use crate::catalog::product_type;
 use crate::column::Col;
 use crate::{Engine, StoreError, Tx};
 
@@ -69,6 +70,7 @@ pub async fn sort(
         showing::show_customers(tx, seller).await?;
     }
     show_categories(tx, seller).await?;
+    product_type::show_sorted(tx, seller).await?;
     Ok(named)
 }
 

@@ -73,7 +73,7 @@ impl Command for ReviseOffer {
         offer.can_be_revised()?;
         let terms = offer.terms.changed(&self.change, tx.now())?;
         if let Some(event) = offer.revise(terms)? {
-            offer::save(tx, &mut offer, event)?;
+            offer::save(tx, &mut offer, event).await?;
         }
         Ok(offer)
     }
@@ -110,7 +110,7 @@ impl Command for StepOffer {
             OfferStep::Resume => offer.resume(tx.now()),
             OfferStep::End => offer.end(tx.now()),
         }?;
-        offer::save(tx, &mut offer, event)?;
+        offer::save(tx, &mut offer, event).await?;
         Ok(offer)
     }
 }

@@ -1,24 +1,31 @@
 //! What can be done to products.
 
 use tradehall_domain::access::Permission;
-use tradehall_domain::catalog::{CategoryId, Product, ProductChange, ProductDetails, ProductDraft, ProductId};
+use tradehall_domain::catalog::{
+    Classification, Product, ProductChange, ProductDetails, ProductDraft, ProductId, ProductTypeId,
+};
 use tradehall_domain::id::Id;
-use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem};
+use tradehall_domain::unit::Unit;
 use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::category::ShownTo;
-use tradehall_persistence::catalog::{category, product};
+use tradehall_persistence::catalog::{category, packaging, product, product_type};
 use tradehall_persistence::customer::sorting;
 use uuid::Uuid;
 
 use super::{check_owner, made_one};
 use crate::app::{Command, Error, IdempotencyKey, Repeatable, check_version, organization_of};
+use crate::catalog::shelves::{Place, Shelves};
 
 /// Adds a draft to the catalog of the actor's organization.
 #[derive(Debug)]
 pub struct CreateProduct {
     /// What it is to be.
     pub draft: ProductDraft,
+    /// Of which type it is.
+    pub product_type: Option<ProductTypeId>,
+    /// Of which product it is a variant.
+    pub variant_of: Option<ProductId>,
     /// Makes a retry harmless.
     pub key: Option<IdempotencyKey>,
 }
@@ -30,8 +37,10 @@ impl Command for CreateProduct {
     async fn run(self, tx: &mut Tx) -> Result<Product, Error> {
         let owner = organization_of(tx)?;
         let details = ProductDetails::parse(&self.draft)?;
-        check_category(tx, owner, details.category).await?;
+        let place = Place { category: details.category, product_type: self.product_type, variant_of: self.variant_of };
+        let (details, classification) = Shelves::read(tx, owner, &[place]).await?.sort(details, &place)?;
         let (product, event) = Product::open(details, owner, tx.now());
+        let product = Product { classification, ..product };
         product::insert(tx, &product, event)?;
         Ok(product)
     }
@@ -62,6 +71,10 @@ pub struct ReviseProduct {
     pub expected_version: i64,
     /// What is to change.
     pub change: ProductChange,
+    /// The new type, `Some(None)` for none, or none to keep it.
+    pub product_type: Option<Option<ProductTypeId>>,
+    /// The product that it is to be a variant of, `Some(None)` for none, or none to stay.
+    pub variant_of: Option<Option<ProductId>>,
 }
 
 impl Command for ReviseProduct {
@@ -71,12 +84,20 @@ impl Command for ReviseProduct {
     async fn run(self, tx: &mut Tx) -> Result<Product, Error> {
         let mut product = owned(tx, self.product).await?;
         check_version(product.version, self.expected_version)?;
+        let before = product.classification.clone();
         let moved = self.change.category.is_some();
         let details = product.details.changed(self.change)?;
-        if moved {
-            check_category(tx, product.owner, details.category).await?;
-        }
-        if let Some(event) = product.revise(details) {
+        let variant_of = self.variant_of.unwrap_or(before.variant.map(|variant| variant.of));
+        let place = Place {
+            // Where it stood it can stay.
+            category: details.category.filter(|_| moved),
+            product_type: self.product_type.unwrap_or(before.product_type),
+            variant_of,
+        };
+        let (details, classification) = Shelves::read(tx, product.owner, &[place]).await?.sort(details, &place)?;
+        check_variants(tx, &product, &classification).await?;
+        check_packagings(tx, &product, details.unit).await?;
+        if let Some(event) = product.reclassify(details, classification) {
             product::save(tx, &mut product, event)?;
             show(tx, &mut product).await?;
         }
@@ -119,23 +140,39 @@ impl Command for StepProduct {
 }
 
 /// A product in its owner's hands.
-async fn owned(tx: &mut Tx, id: ProductId) -> Result<Product, Error> {
+pub(super) async fn owned(tx: &mut Tx, id: ProductId) -> Result<Product, Error> {
     let own = organization_of(tx)?;
     let product = product::lock(tx, id).await?;
     check_owner(product.owner, own)?;
     Ok(product)
 }
 
-/// A product stands in a category of its own owner; another's is as good as none.
-async fn check_category(tx: &Tx, owner: OrganizationId, category: Option<CategoryId>) -> Result<(), Error> {
-    let Some(id) = category else { return Ok(()) };
-    match category::load(tx, id).await.map_err(|error| Error::from(error).at("categoryId"))? {
-        category if category.owner == owner => Ok(()),
-        _ => Err(Problem::new(Code::NotFound).at("categoryId").into()),
+/// A product that has variants keeps what they hang on: its type, and that it is none itself.
+async fn check_variants(tx: &Tx, product: &Product, classification: &Classification) -> Result<(), Error> {
+    let is_kept =
+        product.classification.product_type == classification.product_type && classification.variant.is_none();
+    if is_kept || !product::has_variants(tx, product.id).await? {
+        return Ok(());
     }
+    if classification.variant.is_some() {
+        return Err(Problem::new(Code::VariantNested).at("variantOfId").into());
+    }
+    Err(Problem::new(Code::VariantTypeDiffers).at("productTypeId").into())
 }
 
-/// A shown product is shown to whom the owner's assortments say, and its category is known to whoever sees it.
+/// A product keeps a unit that its packagings lead down to.
+async fn check_packagings(tx: &Tx, product: &Product, unit: Unit) -> Result<(), Error> {
+    if unit.converts_to(product.details.unit) {
+        return Ok(());
+    }
+    let packed = packaging::of_products(tx, &[product.id]).await?.remove(&product.id).unwrap_or_default();
+    if packed.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::new(Code::UnitsDiffer).with("unit", product.details.unit).at("unit").into())
+}
+
+/// A shown product is shown to whom the owner's assortments say, and its category and type are known to whoever sees it.
 async fn show(tx: &mut Tx, product: &mut Product) -> Result<(), Error> {
     if !product.is_published() {
         return Ok(());
@@ -146,6 +183,9 @@ async fn show(tx: &mut Tx, product: &mut Product) -> Result<(), Error> {
     if let Some(category) = product.details.category {
         category::lock_tree(tx, product.owner).await?;
         category::publish_path(tx, product.owner, category, ShownTo::Group(product.viewers)).await?;
+    }
+    if let Some(product_type) = product.classification.product_type {
+        product_type::publish(tx, product.owner, product_type, product.viewers).await?;
     }
     Ok(())
 }

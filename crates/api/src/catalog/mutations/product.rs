@@ -1,7 +1,7 @@
 //! Changing products.
 
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, Result};
-use tradehall_domain::catalog::{AttributeDraft, Category, Product, ProductChange, ProductDraft};
+use tradehall_domain::catalog::{AttributeDraft, Category, Product, ProductChange, ProductDraft, ProductType};
 
 use super::change;
 use crate::app::IdempotencyKey;
@@ -9,6 +9,7 @@ use crate::catalog::commands::{CreateProduct, ProductStep, ReviseProduct, StepPr
 use crate::catalog::types::ProductNode;
 use crate::graphql::id::GlobalId;
 use crate::graphql::loader::session;
+use crate::graphql::localised::LocalisedTextInput;
 use crate::graphql::payload::payload;
 use crate::graphql::scalar::UnitCode;
 
@@ -27,8 +28,11 @@ pub struct ProductAttributeInput {
     pub name: String,
     /// What is said, 1 to 200 characters.
     pub value: String,
-    /// The unit of a value that is a number.
+    /// The unit of a value that is a number; what the product's type keeps in another unit is converted, exactly or not at all.
     pub unit: Option<UnitCode>,
+    /// The value in other languages, where the product's type lets it stand in several; at most 20.
+    #[graphql(default)]
+    pub translations: Vec<LocalisedTextInput>,
 }
 
 /// A product to add.
@@ -53,6 +57,10 @@ pub struct CreateProductInput {
     /// What else is said of it, at most 100, in the order in which people shall read it.
     #[graphql(default)]
     pub attributes: Vec<ProductAttributeInput>,
+    /// Which of the organization's types says what its attributes mean: they are checked and brought into its form.
+    pub product_type_id: Option<GlobalId<ProductType>>,
+    /// Of which product of the same type it is a variant; it must differ from the others on an axis of the type.
+    pub variant_of_id: Option<GlobalId<Product>>,
     /// Makes a retry harmless: 8 to 128 visible ASCII characters; the same key and input answers the first result.
     pub idempotency_key: Option<String>,
 }
@@ -82,6 +90,10 @@ pub struct ReviseProductInput {
     pub category_id: MaybeUndefined<GlobalId<Category>>,
     /// The new attributes, which replace all of the old ones; at most 100.
     pub attributes: Option<Vec<ProductAttributeInput>>,
+    /// The new type, in whose form the attributes are brought.
+    pub product_type_id: MaybeUndefined<GlobalId<ProductType>>,
+    /// The product that it is to be a variant of from now on.
+    pub variant_of_id: MaybeUndefined<GlobalId<Product>>,
 }
 
 /// Which product a step is about.
@@ -91,13 +103,15 @@ pub struct ProductInput {
     pub product_id: GlobalId<Product>,
 }
 
-fn drafts(attributes: Vec<ProductAttributeInput>) -> Vec<AttributeDraft> {
+/// Attributes as the domain reads them.
+pub fn drafts(attributes: Vec<ProductAttributeInput>) -> Vec<AttributeDraft> {
     attributes
         .into_iter()
         .map(|attribute| AttributeDraft {
             name: attribute.name,
             value: attribute.value,
             unit: attribute.unit.map(|unit| unit.0),
+            translations: LocalisedTextInput::drafts(attribute.translations),
         })
         .collect()
 }
@@ -128,7 +142,9 @@ impl ProductMutation {
                 category: input.category_id.map(|id| id.0),
                 attributes: drafts(input.attributes),
             };
-            session.execute_once(CreateProduct { draft, key }).await
+            let product_type = input.product_type_id.map(|id| id.0);
+            let variant_of = input.variant_of_id.map(|id| id.0);
+            session.execute_once(CreateProduct { draft, product_type, variant_of, key }).await
         };
         session.answer(create.await, |product| (ProductNode(product),))
     }
@@ -153,6 +169,8 @@ impl ProductMutation {
                 category: change(input.category_id, |id| id.0),
                 attributes: input.attributes.map(drafts),
             },
+            product_type: change(input.product_type_id, |id| id.0),
+            variant_of: change(input.variant_of_id, |id| id.0),
         };
         let outcome = session(ctx)?.execute(command).await;
         session(ctx)?.answer(outcome, |product| (ProductNode(product),))

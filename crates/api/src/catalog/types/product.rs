@@ -2,19 +2,23 @@
 
 use async_graphql::{Context, Description, ID, Object, Result};
 use tradehall_domain::access::Permission;
-use tradehall_domain::catalog::{Attribute, Offer, Product, ProductStatus};
+use tradehall_domain::catalog::{Attribute, Offer, Product, ProductStatus, RelationKind};
 use tradehall_domain::gtin::Gtin;
 use tradehall_domain::stock::Availability;
 use tradehall_domain::text::{Prose, ShortText};
+use tradehall_persistence::catalog::product;
 
-use super::{CategoryNode, OfferNode};
-use crate::catalog::loaders::{OffersOf, availability_of};
+use super::{CategoryNode, DocumentNode, OfferNode, PackagingNode, PartNumberNode, ProductTypeNode, RelationNode};
+use crate::catalog::loaders::{DocumentsOf, OffersOf, PackagingsOf, PartNumbersOf, RelationsOf, availability_of};
 use crate::graphql::action::{ALWAYS, ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
+use crate::graphql::connection::{List, Paging, connection};
 use crate::graphql::id::global;
-use crate::graphql::loader::{load_list, load_maybe, load_one, session};
-use crate::graphql::scalar::{DateTime, UnitCode};
+use crate::graphql::loader::{PageOf, load_list, load_maybe, load_one, session};
+use crate::graphql::localised::LocalisedText;
+use crate::graphql::scalar::{CurrencyCode, DateTime, Decimal, UnitCode};
 use crate::organization::OrganizationNode;
+use crate::pricing::ProductPriceNode;
 
 /// Something that is traded, as one organization describes it. Published products are seen by everyone signed in, others by
 /// their owner's people with CATALOG_READ.
@@ -40,6 +44,11 @@ impl AttributeNode {
     /// The unit of a value that is a number; null for other values.
     async fn unit(&self) -> Option<UnitCode> {
         self.0.unit.map(UnitCode)
+    }
+
+    /// What is said in other languages, by language; at most 20.
+    async fn translations(&self) -> Vec<LocalisedText> {
+        LocalisedText::all(&self.0.translations)
     }
 }
 
@@ -96,6 +105,69 @@ impl ProductNode {
         self.0.details.attributes.iter().cloned().map(AttributeNode).collect()
     }
 
+    /// The type that says what its attributes mean; null for a product that is described freely.
+    async fn product_type(&self, ctx: &Context<'_>) -> Result<Option<ProductTypeNode>> {
+        let Some(product_type) = self.0.classification.product_type else { return Ok(None) };
+        Ok(load_maybe(ctx, product_type).await?.map(ProductTypeNode))
+    }
+
+    /// The product that it is a variant of; null when it is none, or when that one is not shown to the viewer.
+    async fn variant_of(&self, ctx: &Context<'_>) -> Result<Option<ProductNode>> {
+        let Some(variant) = &self.0.classification.variant else { return Ok(None) };
+        Ok(load_maybe(ctx, variant.of).await?.map(ProductNode))
+    }
+
+    /// The attributes in which it differs from the other variants, in its owner's order; empty when it is none.
+    async fn variant_axes(&self, ctx: &Context<'_>) -> Result<Vec<AttributeNode>> {
+        let (Some(product_type), Some(_)) = (self.0.classification.product_type, &self.0.classification.variant) else {
+            return Ok(Vec::new());
+        };
+        let Some(product_type) = load_maybe(ctx, product_type).await? else { return Ok(Vec::new()) };
+        let is_axis = |attribute: &&Attribute| product_type.axes().any(|axis| axis.code == attribute.name);
+        Ok(self.0.details.attributes.iter().filter(is_axis).cloned().map(AttributeNode).collect())
+    }
+
+    /// The variants of it that the viewer may see, oldest first.
+    async fn variants(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "That many from the start, or from `after` on; 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "That many from the end, or up to `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<ProductNode>> {
+        let session = session(ctx)?;
+        let page = session.page(&Paging::of(first, after, last, before))?;
+        let page = load_maybe(ctx, PageOf { of: self.0.id, page }).await?.unwrap_or_default();
+        Ok(connection(page, product::cursor, ProductNode))
+    }
+
+    /// How it is packed, in its owner's order; at most 20.
+    async fn packagings(&self, ctx: &Context<'_>) -> Result<Vec<PackagingNode>> {
+        Ok(load_list(ctx, PackagingsOf(self.0.id)).await?.into_iter().map(PackagingNode).collect())
+    }
+
+    /// Pictures, data sheets, certificates and manuals, in its owner's order; at most 50.
+    async fn documents(&self, ctx: &Context<'_>) -> Result<Vec<DocumentNode>> {
+        Ok(load_list(ctx, DocumentsOf(self.0.id)).await?.into_iter().map(DocumentNode).collect())
+    }
+
+    /// Other products that stand to it in some way, as far as the viewer may see them, by kind and in its owner's order; at most 100 of a kind.
+    async fn relations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those that stand to it in this way.")] kind: Option<Closed<RelationKind>>,
+    ) -> Result<Vec<RelationNode>> {
+        let all = load_list(ctx, RelationsOf(self.0.id)).await?.into_iter();
+        Ok(all.filter(|relation| kind.is_none_or(|kind| kind.0 == relation.kind)).map(RelationNode).collect())
+    }
+
+    /// The numbers under which others know it, in the order in which they were recorded: those of other makers, the viewer's own, and for
+    /// its owner's people with CATALOG_READ those of its customers.
+    async fn part_numbers(&self, ctx: &Context<'_>) -> Result<Vec<PartNumberNode>> {
+        Ok(load_list(ctx, PartNumbersOf(self.0.id)).await?.into_iter().map(PartNumberNode).collect())
+    }
+
     /// The organization that describes it.
     async fn owner(&self, ctx: &Context<'_>) -> Result<OrganizationNode> {
         load_one(ctx, self.0.owner).await.map(OrganizationNode)
@@ -133,6 +205,23 @@ impl ProductNode {
         Ok(load_list(ctx, key).await?.into_iter().map(OfferNode).collect())
     }
 
+    /// What one unit of it costs the viewer when so much is bought: its own price where it is a customer of the owner's, else the list
+    /// price; null where no rule has a price, or the owner shows none.
+    async fn price(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How much is bought, in `unit`; 1 when left out.")] quantity: Option<Decimal>,
+        #[graphql(desc = "What the quantity counts; the product's own unit when left out.")] unit: Option<UnitCode>,
+        #[graphql(desc = "In which currency; whichever the first rule names when left out.")] currency: Option<
+            CurrencyCode,
+        >,
+        #[graphql(desc = "At what time; now when left out. What is past is answered as it was then.")] as_of: Option<
+            DateTime,
+        >,
+    ) -> Result<Option<ProductPriceNode>> {
+        ProductPriceNode::load(ctx, &self.0, quantity, unit, currency, as_of).await
+    }
+
     /// Whether it is there, as its owner lets others know; how much of it, only the owner sees.
     async fn availability(&self, ctx: &Context<'_>) -> Result<Closed<Availability>> {
         availability_of(ctx, self.0.id).await.map(Closed)
@@ -147,6 +236,9 @@ impl ProductNode {
         let tried = |verb: fn(&mut Product, jiff::Timestamp) -> Result<_, _>| verb(&mut self.0.clone(), now).map(drop);
         let mut actions = Actions::of(session);
         actions.on_side(owner, "reviseProduct", Permission::CatalogManage, ALWAYS);
+        for verb in ["packProduct", "documentProduct", "relateProduct"] {
+            actions.on_side(owner, verb, Permission::CatalogManage, ALWAYS);
+        }
         actions.on_side(owner, "publishProduct", Permission::CatalogManage, tried(Product::publish));
         actions.on_side(owner, "withdrawProduct", Permission::CatalogManage, tried(Product::withdraw));
         if let Some(own) = own {

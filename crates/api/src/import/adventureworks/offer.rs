@@ -112,7 +112,7 @@ impl Target for Offers {
             }
         }
         offer::insert_all(tx, &made)?;
-        offer::save_all(tx, &mut revised)?;
+        offer::save_all(tx, &mut revised).await?;
         reference::insert_all(tx, SOURCE, &references)?;
         Ok(())
     }

@@ -171,7 +171,9 @@ fn attributes(row: &Row, problems: &mut Problems) -> Vec<AttributeDraft> {
         ("Style", row.text("style").map(style), None),
     ]
     .into_iter()
-    .filter_map(|(name, value, unit)| Some(AttributeDraft { name: name.to_owned(), value: value?.to_owned(), unit }))
+    .filter_map(|(name, value, unit)| {
+        Some(AttributeDraft { name: name.to_owned(), value: value?.to_owned(), unit, ..Default::default() })
+    })
     .collect()
 }
 

@@ -96,7 +96,7 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
     }
     if chunk.is_kept {
         offer::insert_all(tx, &changes.made)?;
-        offer::save_all(tx, &mut changes.revised)?;
+        offer::save_all(tx, &mut changes.revised).await?;
     }
     Ok(())
 }

@@ -1,14 +1,16 @@
 //! Lines of requests as clients see them.
 
 use async_graphql::{Context, Description, ID, Object, Result};
+use tradehall_domain::access::Permission;
 use tradehall_domain::rfq::RfqLine;
 
 use crate::catalog::ProductNode;
 use crate::graphql::delivery::DeliveryTermNode;
 use crate::graphql::id::{global, node_types};
-use crate::graphql::loader::load_maybe;
+use crate::graphql::loader::{load_maybe, load_one, session};
 use crate::graphql::money::UnitPriceNode;
 use crate::graphql::scalar::{Date, Decimal, UnitCode};
+use crate::pricing::ProductPriceNode;
 
 node_types! { RfqLine => "RfqLine" }
 
@@ -54,6 +56,20 @@ impl RfqLineNode {
     /// What the buyer hopes to pay per unit; sellers see it too.
     async fn target_price(&self) -> Option<UnitPriceNode> {
         self.0.target_price.map(UnitPriceNode)
+    }
+
+    /// What the viewer's prices say for this buyer, product and quantity in the request's currency; for whoever is asked to quote, null
+    /// for the buyer, for lines without a product, and where no rule of the viewer's organization has a price.
+    async fn suggested_price(&self, ctx: &Context<'_>) -> Result<Option<ProductPriceNode>> {
+        let session = session(ctx)?;
+        let (Some(product), Some(own)) = (self.0.product, session.actor().organization) else { return Ok(None) };
+        if own == self.0.buyer || !session.actor().may(Permission::PriceRead) {
+            return Ok(None);
+        }
+        let Some(product) = load_maybe(ctx, product).await? else { return Ok(None) };
+        let rfq = load_one(ctx, self.0.rfq).await?;
+        let asked = (self.0.quantity, self.0.unit, rfq.currency);
+        ProductPriceNode::for_buyer(ctx, self.0.buyer, &product, asked).await
     }
 
     /// Where the goods go, in words.

@@ -78,12 +78,7 @@ pub fn candidates(
 fn union(clause: Clause, documents: DocId) -> Vec<Candidate> {
     let candidate = |document, points| Candidate { document, points, chosen: 0 };
     if let [_] = clause.lists.as_slice() {
-        return clause
-            .lists
-            .into_iter()
-            .flat_map(|list| read(list))
-            .map(|(document, points)| candidate(document, points))
-            .collect();
+        return clause.lists.into_iter().flat_map(read).map(|(document, points)| candidate(document, points)).collect();
     }
     if clause.cost > u64::from(documents) / DENSE_FROM {
         // What was not met counts 0; points are kept one higher.
@@ -116,14 +111,8 @@ fn read(list: List) -> impl Iterator<Item = (DocId, u16)> {
 fn meet(candidates: &[Candidate], clause: Clause) -> Vec<Option<u16>> {
     let mut met: Vec<Option<u16>> = vec![None; candidates.len()];
     for list in clause.lists {
-        let points = list.points;
         let is_long = u64::from(list.postings.doc_freq()) > candidates.len() as u64 / SEEK_FACTOR;
-        if is_long {
-            seek(candidates, list, &mut met)
-        } else {
-            walk(candidates, list, &mut met)
-        }
-        debug_assert!(met.iter().flatten().all(|best| *best >= points || points > 0));
+        if is_long { seek(candidates, list, &mut met) } else { walk(candidates, list, &mut met) }
     }
     met
 }

@@ -55,7 +55,7 @@ impl Hit {
 /// What hexadecimal digits stand for.
 fn bytes(digits: &str) -> Option<Vec<u8>> {
     let pair = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-    if digits.len() % 2 == 0 { digits.as_bytes().chunks(2).map(pair).collect() } else { None }
+    if digits.len().is_multiple_of(2) { digits.as_bytes().chunks(2).map(pair).collect() } else { None }
 }
 
 /// What a hit is ordered by, before its id. Smaller comes first.
@@ -112,7 +112,7 @@ pub fn window(
             found.push(ruler.hit(local)?);
         }
     }
-    found.sort_unstable_by(|a, b| compare(a, b));
+    found.sort_unstable_by(compare);
     let wanted = window.limit + 1;
     if window.backward {
         found.drain(..found.len().saturating_sub(wanted));
@@ -171,8 +171,7 @@ impl Ruler {
         })
     }
 
-    fn hit(&self, (at, id, document): Local) -> tantivy::Result<Hit> {
-        let _ = document;
+    fn hit(&self, (at, id, _): Local) -> tantivy::Result<Hit> {
         Ok(match (self.order, &self.column) {
             (Order::Newest, _) => Hit { key: Key::Newest, id: Uuid::from_u128(!id) },
             (_, Some(column)) => {

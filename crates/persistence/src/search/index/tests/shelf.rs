@@ -74,6 +74,7 @@ fn described() -> impl Strategy<Value = Described> {
             name: name.to_owned(),
             value: value.to_owned(),
             unit: millimetres.then(|| Unit::parse("MMT").unwrap()),
+            translations: Default::default(),
         });
         let mut draft = product(u128::from(id), number, &name, brand);
         let words = ProductDraft {

@@ -1,0 +1,7 @@
+//! Changing catalog versions.
+
+mod change;
+mod version;
+
+pub use change::CatalogChangeMutation;
+pub use version::CatalogVersionMutation;

@@ -1,0 +1,6 @@
+mod books;
+mod checks;
+mod history;
+mod precedence;
+mod reference;
+mod sheet;

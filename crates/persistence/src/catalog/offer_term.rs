@@ -1,0 +1,55 @@
+//! What offers asked at any time: the history that prices as of a time in the past are found in.
+
+use sea_orm::entity::prelude::*;
+use tradehall_domain::catalog::{Offer, OfferStatus};
+use tradehall_domain::quantity::Quantity;
+
+use crate::column::Col;
+use crate::{Engine, StoreError, Tx};
+
+use super::entity::offer_term::Model;
+
+/// Records what offers ask from now on.
+pub(super) fn begin<'a>(tx: &mut Tx, offers: impl Iterator<Item = &'a Offer>) -> Result<(), StoreError> {
+    let now = tx.now();
+    let models: Vec<_> = offers.map(|offer| model(offer, now)).collect();
+    tx.insert_all(&models)
+}
+
+/// Ends what offers asked until now. To be called before anything of the change is gathered, which it would send.
+pub(super) async fn end<'a>(tx: &mut Tx, offers: impl Iterator<Item = &'a Offer>) -> Result<(), StoreError> {
+    let ids: Vec<String> = offers.map(|offer| offer.id.uuid().simple().to_string()).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let list = serde_json::to_string(&ids).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    let ids = match tx.engine() {
+        Engine::Postgres => "offer_id = ANY(ARRAY(SELECT json_array_elements_text($2::json)::uuid))",
+        Engine::Sqlite => "offer_id IN (SELECT unhex(value) FROM json_each($2))",
+    };
+    let sql = format!("UPDATE offer_term SET ended_at = $1 WHERE ended_at IS NULL AND {ids}");
+    tx.run(&sql, [tx.now().as_microsecond().into(), list.into()]).await?;
+    Ok(())
+}
+
+fn model(offer: &Offer, now: jiff::Timestamp) -> Model {
+    let terms = &offer.terms;
+    Model {
+        id: Uuid::now_v7(),
+        offer_id: Col(offer.id),
+        seller_id: Col(offer.seller),
+        product_id: Col(offer.product),
+        amount: terms.price.units(),
+        currency: terms.price.currency().code().to_owned(),
+        unit: terms.unit.code().to_owned(),
+        min_quantity: terms.min_quantity.units(),
+        max_quantity: terms.max_quantity.map(Quantity::units),
+        multiple: terms.multiple.units(),
+        valid_from: Col(terms.valid_from),
+        valid_until: terms.valid_until.map(Col),
+        public: offer.is_public(),
+        active: offer.status == OfferStatus::Active,
+        recorded_at: Col(now),
+        ended_at: None,
+    }
+}

@@ -1,0 +1,135 @@
+//! What a buyer's prices are made of, read for many products at once.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+use serde::Serialize;
+use tradehall_domain::catalog::{Product, ProductId};
+use tradehall_domain::id::Id;
+use tradehall_domain::organization::OrganizationId;
+use tradehall_domain::pricing::{Candidate, Question, Resolution, resolve};
+use uuid::Uuid;
+
+use super::{row, statement};
+use crate::viewing::EVERYBODY;
+use crate::{StoreError, Tx};
+
+/// A product whose price is wanted, and of which seller. The caller has read the product as the actor sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Wanted {
+    /// Which product.
+    pub product: ProductId,
+    /// Whose price.
+    pub seller: OrganizationId,
+    category: Option<Uuid>,
+    brand: Option<String>,
+}
+
+/// A product whose price is wanted, and for how much of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Item {
+    /// Which product.
+    pub wanted: Wanted,
+    /// How much, in which unit and currency, and as of when.
+    pub question: Question,
+}
+
+/// How much is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Breadth {
+    /// What holds at the time that is asked about: all that can make a price.
+    InForce,
+    /// Also what does not hold then, to say so; only its seller is told of it.
+    Whole,
+}
+
+impl Wanted {
+    /// `product`, as its owner sells it.
+    #[must_use]
+    pub fn of(product: &Product) -> Self {
+        Self::from_seller(product, product.owner)
+    }
+
+    /// `product`, as `seller` sells it.
+    #[must_use]
+    pub fn from_seller(product: &Product, seller: OrganizationId) -> Self {
+        let details = &product.details;
+        let brand = details.brand.as_ref().map(ToString::to_string);
+        Self { product: product.id, seller, category: details.category.map(Id::uuid), brand }
+    }
+}
+
+/// A wanted product on its way to the database; ids travel as plain hexadecimal digits.
+#[derive(Serialize)]
+struct Sent<'a> {
+    product_id: String,
+    seller_id: String,
+    category_id: Option<String>,
+    brand: Option<&'a str>,
+}
+
+/// Whatever states a price of `wanted` for `buyer` (nobody: a guest), as the books said at `known_at`: one statement whatever the number of
+/// products, lists and tiers.
+///
+/// # Errors
+/// When the database is away.
+pub async fn candidates(
+    tx: &Tx,
+    buyer: Option<OrganizationId>,
+    wanted: &[Wanted],
+    (as_of, known_at): (Timestamp, Timestamp),
+    breadth: Breadth,
+) -> Result<HashMap<(ProductId, OrganizationId), Vec<Candidate>>, StoreError> {
+    let mut sent = Vec::with_capacity(wanted.len());
+    let mut asked = HashSet::new();
+    for one in wanted {
+        if asked.insert((one.product, one.seller)) {
+            sent.push(Sent {
+                product_id: one.product.uuid().simple().to_string(),
+                seller_id: one.seller.uuid().simple().to_string(),
+                category_id: one.category.map(|category| category.simple().to_string()),
+                brand: one.brand.as_deref(),
+            });
+        }
+    }
+    let list = serde_json::to_string(&sent).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    let buyer = buyer.map_or(EVERYBODY, Id::uuid);
+    let mut values = vec![list.into(), buyer.into(), known_at.as_microsecond().into()];
+    if breadth == Breadth::InForce {
+        values.push(as_of.as_microsecond().into());
+    }
+    let rows = tx.query(statement::candidates(tx.engine(), breadth), values).await?;
+    let mut found: HashMap<_, Vec<Candidate>> = HashMap::new();
+    let mut seen = HashSet::new();
+    for row in &rows {
+        let (product, seller, candidate) = row::read(row)?;
+        // A promotion that names two categories above a product is found twice.
+        if seen.insert((product, seller, candidate.id)) {
+            found.entry((product, seller)).or_default().push(candidate);
+        }
+    }
+    Ok(found)
+}
+
+/// What `buyer` pays for each of `items`, in their order: as many statements as there are times that they ask about.
+///
+/// # Errors
+/// When the database is away.
+pub async fn price_for(tx: &Tx, buyer: Option<OrganizationId>, items: &[Item]) -> Result<Vec<Resolution>, StoreError> {
+    let mut times: HashMap<(Timestamp, Timestamp), Vec<Wanted>> = HashMap::new();
+    for item in items {
+        let times = times.entry((item.question.as_of, item.question.known_at)).or_default();
+        times.push(item.wanted.clone());
+    }
+    let mut books = HashMap::new();
+    for (time, wanted) in times {
+        books.insert(time, candidates(tx, buyer, &wanted, time, Breadth::InForce).await?);
+    }
+    let resolved = items.iter().map(|item| {
+        let question = &item.question;
+        let book = books.get(&(question.as_of, question.known_at));
+        let found = book.and_then(|book| book.get(&(item.wanted.product, item.wanted.seller)));
+        resolve(found.map_or(&[], Vec::as_slice), question)
+    });
+    Ok(resolved.collect())
+}
