@@ -154,8 +154,10 @@ impl Text {
 /// Text in whatever encoding tables are written in: bytes without control characters, or UTF-16, whose zeros stand all on one side.
 #[derive(Debug, Default)]
 struct Table {
-    /// Zero bytes at even and at odd places.
-    zeros: [u64; 2],
+    /// Zero bytes at even places.
+    even: u64,
+    /// Zero bytes at odd places.
+    odd: u64,
     controls: bool,
     is_odd: bool,
     head: [u8; 2],
@@ -170,7 +172,8 @@ impl Table {
                 self.length += 1;
             }
             match byte {
-                0 => self.zeros[usize::from(self.is_odd)] += 1,
+                0 if self.is_odd => self.odd += 1,
+                0 => self.even += 1,
                 1..=8 | 14..=26 | 28..=31 => self.controls = true,
                 _ => {}
             }
@@ -179,7 +182,7 @@ impl Table {
     }
 
     fn finish(&self) -> Result<(), Code> {
-        let [even, odd] = self.zeros;
+        let (even, odd) = (self.even, self.odd);
         let is_wide = matches!(self.head, [0xff, 0xfe] | [0xfe, 0xff]) || even.min(odd) * ONE_SIDED < even.max(odd);
         let is_text = if even + odd == 0 { !self.controls || is_wide } else { is_wide };
         if is_text { Ok(()) } else { Err(Code::ContentMismatch) }
