@@ -77,7 +77,6 @@ CREATE TABLE catalog_change (
     brand              text,
     unit               text,
     attributes         text,
-    search_text        text,
     type_id            uuid   REFERENCES product_type (id),
     parent_id          uuid,
     axes               text,

@@ -70,7 +70,6 @@ CREATE TABLE catalog_change (
     brand              TEXT,
     unit               TEXT,
     attributes         TEXT,
-    search_text        TEXT,
     type_id            BLOB   REFERENCES product_type (id),
     parent_id          BLOB,
     axes               TEXT,

@@ -6,6 +6,7 @@
 
 mod award;
 mod away;
+mod indexing;
 mod numbering;
 mod secrets;
 mod service;

@@ -40,6 +40,7 @@ fn command(url: &str, folder: &TempDir, argument: &[&str]) -> Command {
         .env("TRADEHALL_LISTEN", "127.0.0.1:0")
         .env("TRADEHALL_MAIL_DIR", folder.path().join("mail"))
         .env("TRADEHALL_FILES_URL", format!("file://{}", folder.path().join("files").display()))
+        .env("TRADEHALL_SEARCH_DIR", folder.path().join("search"))
         .env("TRADEHALL_LOG", "debug")
         .env("TRADEHALL_LOG_FORMAT", "json");
     command

@@ -41,6 +41,11 @@ async fn errand() {
             fault::arm(errand.stops_at);
             person.run(&operation, variables).await.json
         }
+        Work::Index(folder) => {
+            let world = world.searching(&folder);
+            fault::arm(errand.stops_at);
+            serde_json::json!({ "events": step(&world.app).await.unwrap().events })
+        }
         Work::Step => {
             fault::arm(errand.stops_at);
             let did = step(&world.app).await.unwrap();

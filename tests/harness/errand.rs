@@ -1,5 +1,7 @@
 //! What the process under test is sent to do.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -31,4 +33,6 @@ pub enum Work {
     },
     /// Do what the worker does when everything is due.
     Step,
+    /// The same, with the index of products in this folder.
+    Index(PathBuf),
 }

@@ -1,5 +1,6 @@
 //! A market of one test's own.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -18,6 +19,8 @@ use tradehall_domain::organization::{
     Capabilities, Capability, CapabilityStatus, Dossier, Entitlement, OrganizationDraft, OrganizationId, Verification,
 };
 use tradehall_persistence::migrate::migrate;
+use tradehall_persistence::search::follow;
+use tradehall_persistence::search::index::SearchIndex;
 use tradehall_persistence::{Meter, PoolSettings, Store, Tx, organization};
 
 use crate::Person;
@@ -81,6 +84,7 @@ impl World {
         let tell = Arc::new(move || Timestamp::from_microsecond(hands.load(Ordering::SeqCst)).unwrap());
         let pools = PoolSettings { connections: 8, ..PoolSettings::default() };
         let store = Store::open_with_clock(url, pools, tell).await.unwrap();
+        let store = store.searching(SearchIndex::open(None).unwrap());
         let mail = Arc::new(TempDir::new().unwrap());
         let files = Files::open("memory:", FileSettings::default()).unwrap();
         let app = app(store, &mail, files);
@@ -91,6 +95,18 @@ impl World {
     pub fn keeping(self, files: Files) -> Self {
         let app = app(self.app.store().clone(), &self.mail, files);
         Self { app, ..self }
+    }
+
+    /// The same market, with its index of products in that folder.
+    pub fn searching(self, folder: &Path) -> Self {
+        let store = self.app.store().clone().searching(SearchIndex::open(Some(folder)).unwrap());
+        let app = app(store, &self.mail, self.app.files().clone());
+        Self { app, ..self }
+    }
+
+    /// Puts every product of the database into an index of its own, as a node does that has none.
+    pub async fn index(&self) {
+        while follow(self.app.store()).await.unwrap().more {}
     }
 
     /// Closes its database, as a process does that ends well.

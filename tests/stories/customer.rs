@@ -85,5 +85,10 @@ pub async fn shown(person: &Person) -> Vec<String> {
     let edges = answer["edges"].as_array().unwrap();
     let mut numbers: Vec<_> = edges.iter().map(|edge| edge["node"]["number"].as_str().unwrap().to_owned()).collect();
     numbers.sort();
+    // Search shows the same, before it is asked for anything in particular.
+    tradehall::worker::step(person.session().app()).await.unwrap();
+    let found = person.run("productSearch", json!({ "sort": "NUMBER", "first": 100 })).await.only();
+    assert_eq!(crate::search::each(&found, "number"), numbers);
+    assert_eq!(found["totalCount"], numbers.len());
     numbers
 }

@@ -11,5 +11,6 @@ mod organization;
 mod publishing;
 mod retries;
 mod rfq;
+mod search;
 mod sourcing;
 mod venue;

@@ -105,7 +105,7 @@ story! {
         let mut lines = Vec::new();
         let mut vendors: BTreeMap<String, Vec<(usize, Value)>> = BTreeMap::new();
         for (n, component) in components.iter().enumerate() {
-            let found = maker.ask(PRODUCT, json!({ "filter": { "search": component.number } })).await.only();
+            let found = maker.ask(PRODUCT, json!({ "filter": { "ids": crate::search::find(&world, &maker, &component.number).await } })).await.only();
             let edges = found["edges"].as_array().unwrap().clone();
             let product = edges.iter().map(|edge| &edge["node"]).find(|p| p["number"] == component.number.as_str()).unwrap();
             lines.push(json!({ "productId": product["id"], "quantity": component.asked.to_string(), "unit": product["unit"] }));

@@ -31,6 +31,7 @@ const HOLES: &[(&str, &str)] = &[("Query.nodes", "keeps the order of the ids tha
 
 /// Paged lists that take other arguments than the four of a connection, and why.
 const FULL_LISTS: &[(&str, &str)] = &[
+    ("Query.productSuggestions", "what is offered below a field is no list to go on in; `productSearch` is"),
     ("Product.offers", "the best few of a product, sorted by price; `offers` pages through all"),
     ("Subscription.rfqEvents", "a stream, which `after` resumes"),
     ("Subscription.quoteEvents", "a stream, which `after` resumes"),

@@ -32,6 +32,7 @@ const IN_THIS_INPUT: &[(&str, &str, &str)] = &[
 /// Names of ids that do not hold the name of their type.
 const BY_NAME: &[(&str, &str)] = &[
     ("ownerId", "Organization"),
+    ("ownerIds", "Organization"),
     ("productOwnerId", "Organization"),
     ("counterpartyId", "Organization"),
     ("supplierIds", "Organization"),

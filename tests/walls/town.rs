@@ -58,6 +58,8 @@ impl Town {
         sourcing::populate(&mut town).await;
         catalog::stranger(&mut town).await;
         customer::stranger(&mut town).await;
+        // What is searched is there to be found, without a worker that would change anything else.
+        town.world.index().await;
         town
     }
 

@@ -14,6 +14,7 @@ pub use commands::{
     ReviseProduct, ReviseProductType, StepOffer, StepProduct,
 };
 pub use due::wake as wake_documents;
+pub use loaders::reads_unpublished;
 pub use mutations::{
     CategoryMutation, OfferMutation, PartNumberMutation, ProductAttributeInput, ProductDetailMutation, ProductMutation,
     ProductTypeMutation, drafts,

@@ -12,6 +12,7 @@ mod mail;
 mod operations;
 mod reader;
 pub mod reference;
+mod search;
 mod secret;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ mod value;
 mod variable;
 
 use std::env;
+use std::path::PathBuf;
 
 pub use access::{Access, LoginLimits, PasswordHash, RateLimit};
 pub use database::{Database, DatabaseUrl};
@@ -35,7 +37,7 @@ use reader::Reader;
 
 /// Every variable that the service reads, in reading order.
 pub const TABLE: &[Group] =
-    &[database::GROUP, http::GROUP, access::GROUP, mail::GROUP, files::GROUP, operations::GROUP];
+    &[database::GROUP, http::GROUP, access::GROUP, mail::GROUP, files::GROUP, search::GROUP, operations::GROUP];
 
 /// Everything that can be set about the service. Printing it with `{:?}` shows no secret.
 #[derive(Debug, Clone)]
@@ -50,6 +52,8 @@ pub struct Config {
     pub mail: Mail,
     /// Uploaded files.
     pub files: Files,
+    /// The directory of the search index, of this process alone.
+    pub search: PathBuf,
     /// Whether `serve` also runs the worker.
     pub worker: bool,
     /// Logs and traces.
@@ -92,10 +96,13 @@ impl Config {
         let access = Access::read(reader);
         let mail = Mail::read(reader);
         let files = Files::read(reader);
+        let search = search::read(reader);
         let worker = operations::read_worker(reader);
         let telemetry = Telemetry::read(reader);
+        let database = database?;
         Some(Self {
-            database: database?,
+            search: search::directory(search?, &database),
+            database,
             http: http?,
             access: access?,
             mail: mail?,

@@ -29,4 +29,5 @@ pub mod organization;
 pub mod publishing;
 pub mod quote;
 pub mod rfq;
+pub mod search;
 pub mod venue;

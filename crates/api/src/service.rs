@@ -9,6 +9,7 @@ use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
 use tradehall_domain::attachment::MediaType;
 use tradehall_domain::identity::Rate as AttemptRate;
+use tradehall_persistence::search::index::SearchIndex;
 use tradehall_persistence::{PoolSettings, Store};
 
 use crate::app::{App, AuthError, Parts, RequestMeta, Session};
@@ -33,12 +34,30 @@ pub struct Service {
 /// # Errors
 /// What cannot be reached or used, in a sentence.
 pub async fn connect(config: &Config) -> Result<App, String> {
+    connected(config, None).await
+}
+
+/// The same, with the index of products that searches need; one process at a time may follow the database with it.
+///
+/// # Errors
+/// As [`connect`]; an index that cannot be opened.
+pub async fn connect_searching(config: &Config) -> Result<App, String> {
+    let index = SearchIndex::open(Some(&config.search));
+    let index = index.map_err(|error| format!("{}: {error}", config.search.display()))?;
+    connected(config, Some(index)).await
+}
+
+async fn connected(config: &Config, index: Option<SearchIndex>) -> Result<App, String> {
     let pools = PoolSettings {
         connections: config.database.read_connections.max(config.database.write_connections),
         acquire_timeout: config.database.acquire_timeout,
         statement_timeout: config.database.statement_timeout,
     };
     let store = Store::open(&config.database.url.expose(), pools).await.map_err(|error| error.to_string())?;
+    let store = match index {
+        Some(index) => store.searching(index),
+        None => store,
+    };
     let mailer = Mailer::new(&config.mail, &config.http.public_url)?;
     let files = Files::configured(&config.files, file_settings(config)?)?;
     let identity = Identity::new(identity_settings(config)?);

@@ -15,7 +15,6 @@ pub mod part_number;
 mod product;
 mod product_type;
 mod relation;
-mod search;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -37,5 +36,4 @@ pub use part_number::{PART_NUMBERS_AT_ONCE_MAX, PartNumber, PartNumberDraft, Par
 pub use product::{Product, ProductEvent, ProductId, ProductStatus};
 pub use product_type::{ProductType, ProductTypeDraft, ProductTypeEvent, ProductTypeId};
 pub use relation::{RELATIONS_MAX, Relation, RelationDraft, RelationId, RelationKind};
-pub use search::{SEARCH_WORDS_MAX, Search};
 pub use terms::{LEAD_TIME_DAYS_MAX, OfferAccess, OfferChange, OfferDraft, OfferTerms};

@@ -38,5 +38,6 @@ pub mod organization;
 pub mod publishing;
 pub mod quote;
 pub mod rfq;
+pub mod search;
 pub mod venue;
 pub mod viewing;

@@ -30,6 +30,9 @@ pub enum StoreError {
     /// What is stored contradicts what is true.
     #[error("{0}")]
     Corrupt(String),
+    /// The search index cannot be read or written, or is not kept in this process.
+    #[error("search: {0}")]
+    Search(String),
     /// Anything else: a fault of ours.
     #[error("database: {0}")]
     Database(#[source] DbErr),
@@ -54,6 +57,12 @@ impl Conflict {
 impl From<Problem> for StoreError {
     fn from(problem: Problem) -> Self {
         Self::Corrupt(problem.to_string())
+    }
+}
+
+impl From<tantivy::TantivyError> for StoreError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::Search(error.to_string())
     }
 }
 

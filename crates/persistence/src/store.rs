@@ -15,6 +15,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use tokio::sync::Notify;
 use tradehall_domain::access::{Actor, SystemTask};
 
+use crate::search::index::SearchIndex;
+use crate::tx::Frame;
 use crate::{Meter, StoreError, Tx};
 
 /// The database behind a [`Store`].
@@ -66,6 +68,7 @@ pub struct Store {
     connections: u32,
     clock: Clock,
     wake: Wake,
+    search: Option<Arc<SearchIndex>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -119,7 +122,19 @@ impl Store {
             let pool = postgres(url, pools).await.map_err(connect)?;
             (Engine::Postgres, pool.clone(), pool)
         };
-        Ok(Self { engine, read, write, connections: pools.connections, clock, wake: Wake::default() })
+        Ok(Self { engine, read, write, connections: pools.connections, clock, wake: Wake::default(), search: None })
+    }
+
+    /// The same, with searches answered by `index`, which [`search::follow`](crate::search::follow) keeps up with the database.
+    #[must_use]
+    pub fn searching(self, index: SearchIndex) -> Self {
+        Self { search: Some(Arc::new(index)), ..self }
+    }
+
+    /// The index of products that this process keeps, if it does.
+    #[must_use]
+    pub fn search_index(&self) -> Option<&SearchIndex> {
+        self.search.as_deref()
     }
 
     /// Which database this is.
@@ -183,7 +198,9 @@ impl Store {
                 pool.begin_with_options(options).await?
             }
         };
-        Ok(Tx::new(inner, self.engine, actor, read_only, self.now(), meter, self.wake()))
+        let frame =
+            Frame { engine: self.engine, now: self.now(), meter, wake: self.wake(), search: self.search.clone() };
+        Ok(Tx::new(inner, actor, read_only, frame))
     }
 
     /// Whether the database answers.

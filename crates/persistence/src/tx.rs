@@ -1,8 +1,9 @@
 //! One transaction of one actor: the only door to the database.
 
 mod among;
+mod frame;
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
@@ -14,8 +15,11 @@ use sea_orm::{
 use tradehall_domain::access::Actor;
 use tradehall_domain::id::Id;
 
+pub(crate) use frame::Frame;
+
 use crate::page::{Page, PageRequest, Sort, paged};
 use crate::scope::{Scope, Scoped};
+use crate::search::index::SearchIndex;
 use crate::store::Wake;
 use crate::write::Batch;
 use crate::{Engine, Meter, StoreError};
@@ -38,6 +42,7 @@ pub struct Tx {
     meter: Meter,
     pending: Mutex<Pending>,
     wake: Wake,
+    search: Option<Arc<SearchIndex>>,
 }
 
 /// What waits to be written.
@@ -56,18 +61,11 @@ impl std::fmt::Debug for Tx {
 }
 
 impl Tx {
-    pub(crate) fn new(
-        inner: DatabaseTransaction,
-        engine: Engine,
-        actor: Actor,
-        read_only: bool,
-        now: Timestamp,
-        meter: Meter,
-        wake: Wake,
-    ) -> Self {
+    pub(crate) fn new(inner: DatabaseTransaction, actor: Actor, read_only: bool, frame: Frame) -> Self {
+        let Frame { engine, now, meter, wake, search } = frame;
         let scope = Scope::of(&actor);
         let is_bounded = read_only && !scope.is_system();
-        Self { inner, engine, actor, scope, is_bounded, now, meter, pending: Mutex::default(), wake }
+        Self { inner, engine, actor, scope, is_bounded, now, meter, pending: Mutex::default(), wake, search }
     }
 
     /// On whose behalf.
@@ -322,13 +320,6 @@ impl Tx {
         self.meter.statement();
         #[cfg(feature = "faults")]
         crate::fault::point().await;
-    }
-
-    const fn backend(&self) -> DbBackend {
-        match self.engine {
-            Engine::Postgres => DbBackend::Postgres,
-            Engine::Sqlite => DbBackend::Sqlite,
-        }
     }
 
     /// Makes everything written durable and wakes whoever waits for events.

@@ -4,7 +4,7 @@ use serde_json::Value;
 use tradehall_domain::access::SystemRole;
 use tradehall_tests::{json, story};
 
-use super::{draft, found, published};
+use super::{draft, found};
 
 story! {
     async fn a_draft_is_its_owners_until_it_is_published(world) {
@@ -37,33 +37,6 @@ story! {
         owner.run("withdrawProduct", input.clone()).await.only();
         assert_eq!(owner.run("withdrawProduct", input).await.refusal(), "PRODUCT_STATUS");
         assert_eq!(stranger.run("product", id).await.error(), "NOT_FOUND");
-    }
-}
-
-story! {
-    async fn words_find_products_whatever_their_accents(world) {
-        let owner = world.buyer().await;
-        published(&owner, "BA-8327", "Đai ốc thép M8").await;
-        published(&owner, "100%_A", "Vòng bi").await;
-        for (search, expected) in [
-            ("thep", &["BA-8327"][..]),
-            ("đai OC m8", &["BA-8327"]),
-            ("8327", &["BA-8327"]),
-            ("ba-83", &["BA-8327"]),
-            ("vong", &["100%_A"]),
-            // A sign of patterns is a sign.
-            ("100%_", &["100%_A"]),
-            ("_", &[]),
-            ("\\", &[]),
-            ("oc vong", &[]),
-            ("hep", &[]),
-        ] {
-            assert_eq!(found(&owner, json!({ "search": search })).await, expected, "{search}");
-        }
-        for search in ["", "   ", "a\u{0}b", &"x".repeat(201), "a b c d e f g h i j k"] {
-            let answer = owner.run("products", json!({ "filter": { "search": search }, "first": 10 })).await;
-            assert_eq!(answer.error(), "BAD_USER_INPUT", "{search:?}");
-        }
     }
 }
 

@@ -137,10 +137,8 @@ story! {
     async fn a_product_is_named_by_id_or_by_number_in_ones_own_catalog(world) {
         let (buyer, seller) = parties(&world).await;
         published(&seller, "S-1", "Của mình").await;
-        let others = crate::catalog::found(&buyer, json!({ "search": "A-1" })).await;
-        assert_eq!(others, ["A-1"]);
-        let page = buyer.run("products", json!({ "filter": { "search": "A-1" }, "first": 1 })).await.only();
-        let id = page["edges"][0]["node"]["id"].as_str().unwrap();
+        let found = crate::search::find(&world, &buyer, "A-1").await;
+        let [id] = found.as_slice() else { panic!("{found:?}") };
         let hidden = crate::catalog::draft(&buyer, "H-1", "Bí mật").await;
         let csv = format!(
             "product_id\tproduct_number\tprice\tcurrency\tlead_time_days\tvalid_from\taccess\n\

@@ -89,8 +89,11 @@ impl Market<'_> {
         bill.run("roles", buyer, "roles", of(&own)).await;
         bill.run("organizationTimeline", buyer, "organizationTimeline", of(&own)).await;
         bill.run("products", buyer, "products", page.clone()).await;
-        bill.run("products by category", buyer, "products", json!({ "first": 50, "filter": { "search": "nut" } }))
-            .await;
+        tradehall::worker::step(&self.world.app).await.unwrap();
+        let words = json!({ "query": "nut", "first": 50 });
+        bill.run("productSearch with facets", buyer, "productSearch", words.clone()).await;
+        bill.run("productSearch without", buyer, "productHits", words).await;
+        bill.run("productSuggestions", buyer, "productSuggestions", json!({ "prefix": "nu" })).await;
         bill.run("products with offers", seller, "productsWithOffers", page.clone()).await;
         bill.run("categories", buyer, "categories", json!({ "ownerId": own })).await;
         for side in ["BUYER", "SELLER"] {

@@ -198,7 +198,9 @@ impl From<StoreError> for Error {
                 Self::TooMuch { what: "rows of one kind", maximum: u64::try_from(ROWS_MAX).unwrap_or(u64::MAX) }
             }
             StoreError::Unavailable(_) => Self::Unavailable(error),
-            StoreError::Corrupt(_) | StoreError::Database(_) => Self::Internal(error.to_string()),
+            StoreError::Corrupt(_) | StoreError::Search(_) | StoreError::Database(_) => {
+                Self::Internal(error.to_string())
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, InputObject, Object, Result};
 use tradehall_domain::access::Permission;
-use tradehall_domain::catalog::{Category, Offer, OfferStatus, Product, ProductStatus, ProductType, Search};
+use tradehall_domain::catalog::{Category, Offer, OfferStatus, Product, ProductStatus, ProductType};
 use tradehall_domain::organization::Organization;
 use tradehall_domain::problem::Code;
 use tradehall_domain::side::Side;
@@ -11,7 +11,6 @@ use tradehall_persistence::catalog::{category, offer, product, product_type};
 use super::loaders::reads_unpublished;
 use super::lookup::{NumberMatch, look_up};
 use super::types::{CategoryNode, OfferNode, PartNumberMatch, PartNumberMatches, ProductNode, ProductTypeNode};
-use crate::app::Error;
 use crate::graphql::closed::Closed;
 use crate::graphql::connection::{List, Paging};
 use crate::graphql::id::GlobalId;
@@ -20,9 +19,6 @@ use crate::graphql::loader::{allowed, counted, load_one};
 /// Which products are meant; every field narrows.
 #[derive(Debug, Default, InputObject)]
 pub struct ProductFilter {
-    /// Words of which each must begin a word of the product's name, number, MPN, brand or GTIN, whatever its capitals and accents;
-    /// up to 200 characters and 10 words.
-    pub search: Option<String>,
     /// Only those in this category or below it.
     pub category_id: Option<GlobalId<Category>>,
     /// Only those of this organization.
@@ -46,16 +42,14 @@ pub struct OfferFilter {
 }
 
 impl ProductFilter {
-    fn read(self, published_only: bool) -> Result<product::Filter, Error> {
-        let search = self.search.as_deref().map(Search::parse).transpose();
-        Ok(product::Filter {
+    fn read(self, published_only: bool) -> product::Filter {
+        product::Filter {
             ids: self.ids.map(|ids| ids.into_iter().map(|id| id.0).collect()),
             owner: self.owner_id.map(|id| id.0),
             category: self.category_id.map(|id| id.0),
             status: self.status.map(|status| status.0),
-            search: search.map_err(|problem| problem.at("search"))?,
             published_only,
-        })
+        }
     }
 }
 
@@ -86,7 +80,7 @@ impl CatalogQuery {
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<ProductNode>> {
         let session = allowed(ctx, Permission::SignedIn)?;
-        let filter = filter.unwrap_or_default().read(!reads_unpublished(session)).map_err(|e| session.fail(e))?;
+        let filter = filter.unwrap_or_default().read(!reads_unpublished(session));
         let fetch = async |page: &_| Ok(product::list(&*session.reading().await?, &filter, page).await?);
         session.list(Paging::of(first, after, last, before), fetch, product::cursor, ProductNode).await
     }

@@ -9,20 +9,21 @@ use crate::app::App;
 use crate::config::{Config, DatabaseUrl};
 use crate::demo;
 use crate::http;
+use crate::search::Follower;
 use crate::service::{self, Service};
 use crate::worker::{self, Worker};
 
 /// Serves until it is told to stop, then finishes what is in flight.
 pub(super) async fn serve(config: &Config) -> Result<(), String> {
     prepare(config).await?;
-    let app = service::connect(config).await?;
+    let app = service::connect_searching(config).await?;
     listen(app, config).await
 }
 
 /// Migrates, seeds and serves a market to look at.
 pub(super) async fn demo(config: Config) -> Result<(), String> {
     prepare(&config).await?;
-    let app = service::connect(&config).await?;
+    let app = service::connect_searching(&config).await?;
     demo::seed(&app).await.map_err(|error| error.to_string())?;
     println!("{}", demo::WELCOME.replace("{url}", &config.http.public_url));
     listen(app, &config).await
@@ -62,6 +63,7 @@ async fn listen(app: App, config: &Config) -> Result<(), String> {
     let listener = TcpListener::bind(config.http.listen).map_err(|error| format!("{}: {error}", config.http.listen))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let server = http::serve(Service::new(app.clone(), config)?, listener).map_err(|error| error.to_string())?;
+    let follower = Follower::start(app.clone());
     let worker = config.worker.then(|| Worker::start(app.clone()));
     tracing::info!(%address, worker = config.worker, "serving");
     let stop = server.stop();
@@ -70,6 +72,7 @@ async fn listen(app: App, config: &Config) -> Result<(), String> {
     tracing::info!("stopping: requests in flight are finished");
     stop.gracefully().await;
     serving.await.map_err(|error| error.to_string())?.map_err(|error| error.to_string())?;
+    follower.stop().await;
     if let Some(worker) = worker {
         worker.stop().await;
     }

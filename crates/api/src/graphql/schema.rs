@@ -17,6 +17,7 @@ use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::publishing::{CatalogChangeMutation, CatalogVersionMutation, PublishingQuery};
 use crate::quote::{QuoteMutation, QuoteQuery};
 use crate::rfq::{InvitationMutation, RfqMutation, RfqQuery};
+use crate::search::SearchQuery;
 use crate::venue::{VenueMutation, VenueQuery};
 
 /// The schema with its roots.
@@ -32,7 +33,7 @@ pub struct People(IdentityQuery, OrganizationQuery);
 
 /// Reading: what is traded.
 #[derive(Default, MergedObject)]
-pub struct Catalog(CatalogQuery, PublishingQuery, ImportQuery, AttachmentQuery);
+pub struct Catalog(CatalogQuery, SearchQuery, PublishingQuery, ImportQuery, AttachmentQuery);
 
 /// Reading: the places where trade happens.
 #[derive(Default, MergedObject)]

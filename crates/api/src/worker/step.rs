@@ -1,5 +1,7 @@
 //! Everything that is due, once.
 
+use tradehall_persistence::search;
+
 use super::job::Job;
 use crate::app::{App, Error};
 
@@ -32,7 +34,15 @@ pub async fn step(app: &App) -> Result<Did, Error> {
         let done = finish(job, app, did.count(job)).await;
         outcome = outcome.and(done);
     }
-    outcome.map(|()| did)
+    // After the relay: the index goes by the positions that it gives.
+    let searched = follow(app).await;
+    outcome.and(searched).map(|()| did)
+}
+
+/// Brings this process's index up to date, if it keeps one.
+async fn follow(app: &App) -> Result<(), Error> {
+    while search::follow(app.store()).await?.more {}
+    Ok(())
 }
 
 async fn finish(job: Job, app: &App, count: &mut u64) -> Result<(), Error> {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{AttributeDraft, Attributes, CategoryId};
 use crate::gtin::Gtin;
 use crate::problem::Problems;
-use crate::text::{Name, Prose, ShortText, fold};
+use crate::text::{Name, Prose, ShortText};
 use crate::unit::Unit;
 
 /// How long a description may be, in characters.
@@ -182,36 +182,4 @@ impl ProductDetails {
         .filter_map(|(part, differs)| differs.then_some(Part(part)))
         .collect()
     }
-
-    /// What search looks at: every word of name, numbers and brand in its folded form with a blank before it, and the parts
-    /// of words that are joined by signs, so that `8327` finds `BA-8327`.
-    #[must_use]
-    pub fn search_text(&self) -> String {
-        let fields = [
-            Some(self.name.as_str()),
-            Some(self.number.as_str()),
-            self.mpn.as_ref().map(ShortText::as_str),
-            self.brand.as_ref().map(ShortText::as_str),
-            self.gtin.as_ref().map(Gtin::as_str),
-            // A GTIN is kept with zeros before it and printed without.
-            self.gtin.as_ref().map(|gtin| gtin.as_str().trim_start_matches('0')),
-        ];
-        let mut text = String::new();
-        for word in fields.into_iter().flatten().map(fold).flat_map(|field| parts(&field)) {
-            text.push(' ');
-            text.push_str(&word);
-        }
-        text
-    }
-}
-
-/// The words of a folded text, each followed by its parts where signs join them.
-fn parts(folded: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for word in folded.split(' ').filter(|word| !word.is_empty()) {
-        found.push(word.to_owned());
-        let pieces = word.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty() && *piece != word);
-        found.extend(pieces.map(str::to_owned));
-    }
-    found
 }

@@ -55,14 +55,6 @@ fn product() -> Product {
 }
 
 #[test]
-fn search_finds_words_without_accents_and_parts_of_numbers() {
-    let text = ProductDetails::parse(&draft()).unwrap().search_text();
-    for word in [" dai", " oc", " thep", " ba-8327", " 8327", " m8", " 40", " 04006381333931", " 4006381333931"] {
-        assert!(text.contains(word), "{word} in {text}");
-    }
-}
-
-#[test]
 fn everything_wrong_with_a_product_is_told_at_once() {
     let attribute = |name: &str, value: &str| AttributeDraft {
         name: name.to_owned(),

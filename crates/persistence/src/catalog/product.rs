@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, LikeExpr};
+use jiff::Timestamp;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, Select};
 use tradehall_domain::catalog::{
-    CategoryId, Classification, Product, ProductDetails, ProductEvent, ProductId, ProductStatus, ProductTypeId, Search,
-    Variant,
+    CategoryId, Classification, Product, ProductDetails, ProductEvent, ProductId, ProductStatus, ProductTypeId, Variant,
 };
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
 use tradehall_domain::gtin::Gtin;
@@ -37,8 +37,6 @@ pub struct Filter {
     pub category: Option<CategoryId>,
     /// Only those in this status.
     pub status: Option<ProductStatus>,
-    /// Only those whose words begin so.
-    pub search: Option<Search>,
     /// Only those that everyone sees.
     pub published_only: bool,
 }
@@ -152,8 +150,6 @@ async fn gather(tx: &Tx, select: Select<Entity>) -> Result<Vec<Product>, StoreEr
 
 /// The products that the actor may see and that `filter` means, newest first.
 ///
-/// Search reads every product that the rest of the filter leaves; an index for it comes with the search capability.
-///
 /// # Errors
 /// When the database is away.
 pub async fn list(tx: &Tx, filter: &Filter, page: &PageRequest) -> Result<Page<Product>, StoreError> {
@@ -173,11 +169,50 @@ pub async fn list(tx: &Tx, filter: &Filter, page: &PageRequest) -> Result<Page<P
     if filter.published_only {
         select = select.filter(Column::Status.eq(Name(ProductStatus::Published)));
     }
-    for word in filter.search.iter().flat_map(Search::words) {
-        select = select.filter(Column::SearchText.like(starting_with(word)));
-    }
     let sort = Sort { key: None, id: Column::Id, descending: true };
     tx.page(select, page, &sort).await?.try_map(Product::try_from)
+}
+
+/// The next products after `after` by their ids, at most `limit`: for work that goes through all of them.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn next(tx: &Tx, after: ProductId, limit: u64) -> Result<Vec<Product>, StoreError> {
+    following(tx, tx.find::<Entity>(), after, limit).await
+}
+
+/// The same, of those in `category` or below it.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn next_below(
+    tx: &Tx,
+    category: CategoryId,
+    after: ProductId,
+    limit: u64,
+) -> Result<Vec<Product>, StoreError> {
+    following(tx, tx.find::<Entity>().filter(below(tx, category)), after, limit).await
+}
+
+/// The same, of those of `owner` that were sorted into assortments at `since` or later.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn next_sorted(
+    tx: &Tx,
+    owner: OrganizationId,
+    since: Timestamp,
+    after: ProductId,
+    limit: u64,
+) -> Result<Vec<Product>, StoreError> {
+    let select = tx.find::<Entity>().filter(Column::OwnerId.eq(Col(owner))).filter(Column::SortedAt.gte(Col(since)));
+    following(tx, select, after, limit).await
+}
+
+async fn following(tx: &Tx, select: Select<Entity>, after: ProductId, limit: u64) -> Result<Vec<Product>, StoreError> {
+    let page = PageRequest { after: Some(Cursor::of(after)), ..PageRequest::first(limit) };
+    let sort = Sort { key: None, id: Column::Id, descending: false };
+    tx.page(select, &page, &sort).await?.items.into_iter().map(Product::try_from).collect()
 }
 
 /// Where a product stands in a list.
@@ -192,19 +227,6 @@ fn below(tx: &Tx, category: CategoryId) -> Expr {
     let sql = "? IN (WITH RECURSIVE below(id) AS (SELECT id FROM category WHERE id = ? UNION \
                SELECT c.id FROM category c JOIN below b ON c.parent_id = b.id) SELECT id FROM below)";
     tx.expression(sql, [column, Expr::val(category.uuid())])
-}
-
-/// The pattern of texts that have a word beginning with `word`; a blank stands before each of their words.
-fn starting_with(word: &str) -> LikeExpr {
-    let mut pattern = String::from("% ");
-    for c in word.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    LikeExpr::new(pattern).escape('\\')
 }
 
 /// Adds a product.
@@ -281,7 +303,8 @@ impl TryFrom<&Product> for Model {
             brand: details.brand.as_ref().map(text),
             unit: details.unit.code().to_owned(),
             attributes: serde_json::to_string(&details.attributes).map_err(|e| StoreError::Corrupt(e.to_string()))?,
-            search_text: details.search_text(),
+            // Nothing reads it since the index of products is kept beside the database.
+            search_text: String::new(),
             type_id: product.classification.product_type.map(Col),
             parent_id: product.classification.variant.as_ref().map(|variant| Col(variant.of)),
             axes: product.classification.variant.as_ref().map(|variant| variant.axes.clone()),

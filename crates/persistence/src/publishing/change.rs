@@ -170,7 +170,6 @@ impl TryFrom<&CatalogChange> for Model {
                 .map(|details| serde_json::to_string(&details.attributes))
                 .transpose()
                 .map_err(unwritten)?,
-            search_text: details.map(ProductDetails::search_text),
             type_id: classification.and_then(|classification| classification.product_type).map(Col),
             parent_id: variant.map(|variant| Col(variant.of)),
             axes: variant.map(|variant| variant.axes.clone()),

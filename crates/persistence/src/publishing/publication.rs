@@ -7,7 +7,7 @@ use crate::{StoreError, Tx};
 /// Describes products otherwise. A product that was changed meanwhile is left alone, which the count tells.
 const REVISE: &str = "UPDATE product SET category_id = c.category_id, number = c.number, name = c.name, \
     description = c.description, gtin = c.gtin, mpn = c.mpn, brand = c.brand, unit = c.unit, attributes = c.attributes, \
-    search_text = c.search_text, type_id = c.type_id, parent_id = c.parent_id, axes = c.axes, \
+    type_id = c.type_id, parent_id = c.parent_id, axes = c.axes, \
     version = product.version + 1 \
     FROM catalog_change c WHERE c.catalog_version_id = $1 AND c.kind = 'REVISE' AND product.id = c.product_id \
     AND product.owner_id = c.owner_id AND product.version = c.made_against";
@@ -22,7 +22,7 @@ const STEP: &str = "UPDATE product SET status = CASE c.kind WHEN 'PUBLISH' THEN 
 const ADD: &str = "INSERT INTO product (id, owner_id, category_id, number, name, description, gtin, mpn, brand, unit, \
     attributes, search_text, type_id, parent_id, axes, status, viewers_id, sorted_at, since, created_at, version) \
     SELECT c.product_id, c.owner_id, c.category_id, c.number, c.name, c.description, c.gtin, c.mpn, c.brand, c.unit, \
-    c.attributes, c.search_text, c.type_id, c.parent_id, c.axes, 'PUBLISHED', c.owner_id, $2, $2, $2, 1 \
+    c.attributes, '', c.type_id, c.parent_id, c.axes, 'PUBLISHED', c.owner_id, $2, $2, $2, 1 \
     FROM catalog_change c WHERE c.catalog_version_id = $1 AND c.kind = 'ADD'";
 
 /// The categories of what is shown now, and what is above them, to the groups that the products are shown to.

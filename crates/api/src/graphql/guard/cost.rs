@@ -21,6 +21,9 @@ const SIZE_ARGUMENTS: [&str; 3] = ["first", "last", "ids"];
 /// Fields of a connection (Relay) that are no objects of their own.
 const STRUCTURE: [&str; 2] = ["edges", "pageInfo"];
 
+/// Fields of a page that tell of all its items together, and so are not told once for each.
+const SUMMARIES: [&str; 1] = ["facets"];
+
 /// Scalars of one object that are part of its point; each further ones of that number cost another.
 const SCALARS_PER_POINT: u64 = 20;
 
@@ -55,7 +58,7 @@ pub fn estimate(
         OperationType::Query => 1,
         OperationType::Mutation | OperationType::Subscription => ROOT_POINTS.saturating_mul(whole.fields),
     };
-    let points = whole.points.saturating_add(whole.scalars / SCALARS_PER_POINT);
+    let points = whole.points.saturating_add(whole.summary).saturating_add(whole.scalars / SCALARS_PER_POINT);
     Estimate { cost: points.saturating_add(root), scalars: whole.scalars.max(whole.scalars_below).max(1) }
 }
 
@@ -68,6 +71,8 @@ struct Inputs<'a> {
 #[derive(Debug, Clone, Copy, Default)]
 struct Price {
     points: u64,
+    /// Points of [`SUMMARIES`].
+    summary: u64,
     /// Fields on its own level.
     fields: u64,
     /// Those of them that are leaves.
@@ -83,6 +88,7 @@ impl Price {
     const fn beside(self, other: Self) -> Self {
         Self {
             points: self.points.saturating_add(other.points),
+            summary: self.summary.saturating_add(other.summary),
             fields: self.fields.saturating_add(other.fields),
             scalars: self.scalars.saturating_add(other.scalars),
             scalars_below: if self.scalars_below > other.scalars_below {
@@ -120,15 +126,17 @@ fn of_field(field: &Field, fragments: &HashMap<&str, Price>, inputs: &Inputs<'_>
     let points = match list {
         Some((list, place)) => {
             let size = if below.unpaged.has(place) { list.most } else { list.usual };
-            size.saturating_mul(each.saturating_add(1))
+            size.saturating_mul(each.saturating_add(below.summary).saturating_add(1))
         }
         None => {
             let own = u64::from(!STRUCTURE.contains(&name));
-            own.saturating_add(each.saturating_mul(asked.unwrap_or(1)))
+            own.saturating_add(each.saturating_mul(asked.unwrap_or(1))).saturating_add(below.summary)
         }
     };
+    let (points, summary) = if SUMMARIES.contains(&name) { (0, points) } else { (points, 0) };
     Price {
         points,
+        summary,
         fields: 1,
         scalars: 0,
         scalars_below: below.scalars.max(below.scalars_below),

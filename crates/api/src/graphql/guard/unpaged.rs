@@ -29,6 +29,7 @@ pub const UNPAGED: &[Unpaged] = &[
     list("definitions", 10, 100),
     list("documents", 5, 20),
     list("errors", 2, 100),
+    list("facets", 8, 20),
     list("fields", 10, 120),
     list("files", 5, 100),
     list("grants", 5, 1_000),
@@ -42,6 +43,7 @@ pub const UNPAGED: &[Unpaged] = &[
     list("orders", 5, 500),
     list("packagings", 3, 20),
     list("partNumbers", 3, 500),
+    list("productSuggestions", 10, 30),
     list("productsByPartNumber", 20, 100),
     list("quotes", 10, 500),
     list("relations", 5, 400),
@@ -53,6 +55,7 @@ pub const UNPAGED: &[Unpaged] = &[
     list("translations", 2, 20),
     list("units", 50, 2_000),
     list("userErrors", 2, 100),
+    list("values", 20, 50),
     list("variantAxes", 2, 10),
     list("versions", 2, 100),
 ];

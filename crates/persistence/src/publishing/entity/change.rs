@@ -28,7 +28,6 @@ pub struct Model {
     pub brand: Option<String>,
     pub unit: Option<String>,
     pub attributes: Option<String>,
-    pub search_text: Option<String>,
     pub type_id: Option<Col<ProductTypeId>>,
     pub parent_id: Option<Col<ProductId>>,
     pub axes: Option<String>,
