@@ -6,6 +6,7 @@ use tradehall_tests::{json, story};
 
 use super::{add, additions, live, read, says, step, version};
 use crate::catalog::{draft, found, published};
+use crate::search::{numbers, settle};
 
 story! {
     async fn a_version_goes_live_whole(world) {
@@ -46,7 +47,9 @@ story! {
         assert_eq!((&revised["name"], &revised["version"]), (&json!("Đai ốc M8"), &json!(3)));
         let sorted = buyer.run("category", json!({ "id": category, "first": 10 })).await.only();
         assert_eq!(sorted["name"], "Bu lông", "what stands in a category shows it");
-        assert_eq!(found(&buyer, json!({ "search": "bu long m8" })).await, ["N-1"], "search finds it at once");
+        settle(&world).await;
+        assert_eq!(numbers(&buyer, "bu long m8").await, ["N-1"], "search hears of all products by the version's one event");
+        assert_eq!(numbers(&buyer, "G-1").await, [""; 0]);
 
         // What it changed stays told as it was, whatever comes after.
         let after = owner.run("product", json!({ "id": kept["id"] })).await.only();

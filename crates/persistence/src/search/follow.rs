@@ -12,12 +12,14 @@ use tradehall_domain::catalog::{CategoryId, Product, ProductId};
 use tradehall_domain::event::SubjectKind;
 use tradehall_domain::id::Id;
 use tradehall_domain::organization::OrganizationId;
+use tradehall_domain::publishing::CatalogVersionId;
 use uuid::Uuid;
 
 use super::describe::describe;
 use super::index::{Position, SearchIndex, Writing};
 use crate::catalog::product;
 use crate::event::{StoredEvent, relay};
+use crate::publishing::{change, version};
 use crate::{Meter, Store, StoreError, Tx};
 
 /// How many events are read at once.
@@ -136,6 +138,8 @@ struct Touched {
     products: BTreeSet<Uuid>,
     /// Every product in them or below them.
     categories: BTreeSet<Uuid>,
+    /// Catalog versions that went live: one event for all products of each.
+    versions: Vec<CatalogVersionId>,
     /// Owners who sorted their products into assortments, and since when.
     sorted: Vec<(OrganizationId, Timestamp)>,
 }
@@ -153,6 +157,9 @@ impl Touched {
                 (SubjectKind::Product, "CATEGORY_ADDED") => {}
                 (SubjectKind::Product, _) => {
                     touched.products.insert(event.subject.id);
+                }
+                (SubjectKind::CatalogVersion, "CATALOG_VERSION_PUBLISHED") => {
+                    touched.versions.push(Id::from_uuid(event.subject.id));
                 }
                 // The products that it sorted anew carry the time of its transaction.
                 (SubjectKind::Assortment, _) => {
@@ -179,6 +186,21 @@ async fn touch(tx: &Tx, writing: &mut Writing, touched: &Touched) -> Result<u64,
             let Some(last) = found.last() else { break };
             after = last.id;
             count += found.len() as u64;
+            put(tx, writing, found).await?;
+        }
+    }
+    let versions = match touched.versions.as_slice() {
+        [] => Vec::new(),
+        versions => version::load_many(tx, versions).await?,
+    };
+    for version in versions {
+        let mut after = None;
+        loop {
+            let ids = change::products_of(tx, &version, after, PRODUCTS).await?;
+            let Some(last) = ids.last() else { break };
+            after = Some(*last);
+            count += ids.len() as u64;
+            let found = product::load_many(tx, &ids).await?;
             put(tx, writing, found).await?;
         }
     }
