@@ -234,7 +234,9 @@ fn belongs(contract: &Contract, root: &Field, other: &Place, place: &Place) -> b
         let of = contract.the(&field.of.name);
         if of.is_one_of && shared {
             // The place itself chooses.
-            let next = format!("{here}.{}", steps.get(n + 1).unwrap_or(&""));
+            let chosen =
+                steps.iter().skip(n + 1).position(|step| *step != "0").map_or(steps.len(), |after| n + 2 + after);
+            let next = steps[..chosen.min(steps.len())].join(".");
             return place.path.starts_with(&format!("{next}.")) && place.path != other.path;
         }
         first_only = of.is_one_of;

@@ -153,16 +153,15 @@ impl Known {
             | SubjectKind::Segment
             | SubjectKind::Assortment
             | SubjectKind::Product
-            | SubjectKind::CatalogVersion
             | SubjectKind::Offer
             | SubjectKind::QuoteVersion
-            | SubjectKind::Import
+            | SubjectKind::CatalogVersion
             | SubjectKind::Attachment
             | SubjectKind::PriceList
-            | SubjectKind::Promotion => return None,
-            SubjectKind::ImportMapping | SubjectKind::Export | SubjectKind::Stock | SubjectKind::Attachment => {
-                return None;
-            }
+            | SubjectKind::Promotion
+            | SubjectKind::ImportMapping
+            | SubjectKind::Export
+            | SubjectKind::Stock => return None,
         };
         Some(Happening { position: event.position?, about, event, witnesses })
     }

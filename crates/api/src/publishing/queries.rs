@@ -17,6 +17,7 @@ use crate::graphql::loader::{allowed, load_one};
 #[derive(Debug, Default)]
 pub struct PublishingQuery;
 
+#[expect(clippy::too_many_arguments, reason = "two versions and the four arguments of a connection")]
 #[Object]
 impl PublishingQuery {
     /// One version of the viewer's organization's catalog. Needs CATALOG_READ.

@@ -41,6 +41,17 @@ pub struct AttributeDraft {
     pub translations: Vec<TranslationDraft>,
 }
 
+impl From<&Attribute> for AttributeDraft {
+    fn from(attribute: &Attribute) -> Self {
+        Self {
+            name: attribute.name.to_string(),
+            value: attribute.value.to_string(),
+            unit: attribute.unit,
+            translations: attribute.translations.drafts(),
+        }
+    }
+}
+
 /// At most [`ATTRIBUTES_MAX`] attributes in the order in which people shall read them; no name stands twice.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

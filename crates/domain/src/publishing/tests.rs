@@ -21,7 +21,7 @@ fn details(number: &str, name: &str, attributes: &[(String, String)]) -> Product
         description: None,
         gtin: None,
         mpn: None,
-        brand: (name.len() % 2 == 0).then(|| name.to_owned()),
+        brand: name.len().is_multiple_of(2).then(|| name.to_owned()),
         unit: Unit::parse("C62").unwrap(),
         category: None,
         attributes: attributes.iter().map(attribute).collect(),

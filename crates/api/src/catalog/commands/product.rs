@@ -85,10 +85,12 @@ impl Command for ReviseProduct {
         let mut product = owned(tx, self.product).await?;
         check_version(product.version, self.expected_version)?;
         let before = product.classification.clone();
+        let moved = self.change.category.is_some();
         let details = product.details.changed(self.change)?;
         let variant_of = self.variant_of.unwrap_or(before.variant.map(|variant| variant.of));
         let place = Place {
-            category: details.category,
+            // Where it stood it can stay.
+            category: details.category.filter(|_| moved),
             product_type: self.product_type.unwrap_or(before.product_type),
             variant_of,
         };

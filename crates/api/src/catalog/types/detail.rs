@@ -180,7 +180,7 @@ impl PartNumberNode {
 pub struct PartNumberMatch {
     /// By which of its numbers it was found.
     pub by: Closed<NumberMatch>,
-    /// The product.
+    /// What is known under the number that was looked for.
     pub product: ProductNode,
 }
 

@@ -237,8 +237,8 @@ fn attributes(
         said.push((name, column, value));
     }
     let draft = |column: &AttributeColumn, value: &str| {
-        let draft = AttributeDraft { name: column.name.clone(), value: value.to_owned(), unit: column.unit };
-        (draft, column.field.clone())
+        let (name, value, unit) = (column.name.clone(), value.to_owned(), column.unit);
+        (AttributeDraft { name, value, unit, ..AttributeDraft::default() }, column.field.clone())
     };
     let mut all = Vec::new();
     for attribute in before.iter() {
@@ -246,12 +246,15 @@ fn attributes(
         match said.iter().position(|(other, ..)| *other == name) {
             Some(place) => {
                 let (_, column, value) = said.remove(place);
-                all.push(draft(column, value));
+                // A value that stays keeps what is said in other languages; a new one has no words there yet.
+                match value == attribute.value.as_str() && column.unit == attribute.unit {
+                    true => all.push((AttributeDraft::from(attribute), column.field.clone())),
+                    false => all.push(draft(column, value)),
+                }
             }
             // The file has no column for it.
             None if !columns.iter().any(|column| fold(&column.name) == name) => {
-                let (name, value) = (attribute.name.to_string(), attribute.value.to_string());
-                all.push((AttributeDraft { name, value, unit: attribute.unit }, String::new()));
+                all.push((AttributeDraft::from(attribute), String::new()));
             }
             None => {}
         }
