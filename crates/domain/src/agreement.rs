@@ -9,6 +9,7 @@ mod content;
 mod draft;
 mod event;
 mod line;
+mod line_draft;
 mod negotiation;
 mod renewal;
 mod settling;
@@ -20,11 +21,10 @@ mod version;
 pub use agreed::{Notice, Termination};
 pub use call_off::{CallOffDraft, CallOffLineDraft};
 pub use content::{AgreementContent, AgreementTerms, LineTerms, PriceTier};
-pub use draft::{
-    AGREEMENT_LINES_MAX, AgreementDraft, AgreementLineDraft, PriceTierDraft, TIERS_MAX, VALIDITY_MAX_DAYS,
-};
+pub use draft::{AGREEMENT_LINES_MAX, AgreementDraft, VALIDITY_MAX_DAYS};
 pub use event::{AgreementEvent, MissedLine};
 pub use line::{AgreementLine, AgreementLineId};
+pub use line_draft::{AgreementLineDraft, PriceTierDraft, TIERS_MAX};
 pub use negotiation::{Drafted, Parties, ROUNDS_MAX};
 pub use renewal::{RENEWAL_MONTHS_MAX, months_later};
 pub use status::{AgreementState, AgreementStatus};
