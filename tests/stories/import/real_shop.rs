@@ -19,9 +19,10 @@ fn rows(dir: &Path, file: &str) -> Vec<BTreeMap<String, String>> {
     let text = std::fs::read_to_string(dir.join(file)).unwrap();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().unwrap().clone();
-    let named =
-        |row: csv::StringRecord| header.iter().zip(row.iter()).map(|(k, v)| (k.to_owned(), v.trim().to_owned()));
-    reader.records().map(|row| named(row.unwrap()).collect()).collect()
+    let named = |row: csv::StringRecord| -> BTreeMap<String, String> {
+        header.iter().zip(row.iter()).map(|(name, value)| (name.to_owned(), value.trim().to_owned())).collect()
+    };
+    reader.records().map(|row| named(row.unwrap())).collect()
 }
 
 /// The owner of the store of that name.

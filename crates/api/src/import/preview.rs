@@ -179,7 +179,7 @@ fn read(
         .map(|(name, suggested_field)| PreviewColumn { name, suggested_field })
         .collect();
     while preview.rows.len() < ROWS_SHOWN {
-        let Some(record) = reading.next()? else { break };
+        let Some(record) = reading.read()? else { break };
         let cells = record.cells.unwrap_or_default().into_iter().map(Result::unwrap_or_default);
         let cells = cells.map(|text| text.chars().take(CELL_SHOWN_MAX).collect()).collect();
         preview.rows.push(PreviewRow { line: record.line, cells });

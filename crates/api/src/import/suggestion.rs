@@ -15,10 +15,9 @@ pub fn suggest(names: &[String], kind: &KindOf) -> Vec<Option<String>> {
         let name = plain(name);
         let likely = kind.synonyms.iter().find(|(field, words)| plain(field) == name || words.contains(&name.as_str()));
         let Some((field, _)) = likely else { continue };
-        if !found.iter().flatten().any(|taken| taken == field) {
-            if let Some(slot) = found.get_mut(place) {
-                *slot = Some((*field).to_owned());
-            }
+        let is_free = !found.iter().flatten().any(|taken| taken == field);
+        if let Some(slot) = found.get_mut(place).filter(|_| is_free) {
+            *slot = Some((*field).to_owned());
         }
     }
     found

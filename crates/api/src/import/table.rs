@@ -84,7 +84,7 @@ impl Table {
     /// # Errors
     /// Why nothing after this can be read.
     pub fn next(&mut self) -> Result<Option<Next>, Problem> {
-        let Some(record) = self.rows.next()? else { return Ok(None) };
+        let Some(record) = self.rows.read()? else { return Ok(None) };
         let line = record.line;
         let bad = |problems| Ok(Some(Next::Bad(BadRow { line, problems })));
         let mut read = match record.cells {
@@ -124,7 +124,7 @@ impl Table {
 /// # Errors
 /// What the first row cannot be read for.
 pub fn first(rows: &mut Rows) -> Result<Vec<String>, Problems> {
-    match rows.next()? {
+    match rows.read()? {
         None => Ok(Vec::new()),
         Some(record) => {
             let mut names: Vec<String> = record.cells?.into_iter().collect::<Result<_, _>>()?;

@@ -71,8 +71,11 @@ mod tests {
 
     use super::{Code, Csv, Separator, TextEncoding, defused, undefused};
 
-    /// The cells of each row with its line, or why it cannot be read.
-    fn read(bytes: Vec<u8>, encoding: Option<TextEncoding>) -> (Vec<(u64, Vec<Result<String, Code>>)>, TextEncoding) {
+    /// The cells of a row with its line, or why each cannot be read.
+    type Line = (u64, Vec<Result<String, Code>>);
+
+    /// Every line of a file.
+    fn read(bytes: Vec<u8>, encoding: Option<TextEncoding>) -> (Vec<Line>, TextEncoding) {
         let (mut csv, _, found) = Csv::open(Box::new(Cursor::new(bytes)), None, encoding).unwrap();
         let mut rows = Vec::new();
         while let Some(record) = csv.next().unwrap() {

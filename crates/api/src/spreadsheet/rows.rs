@@ -58,7 +58,7 @@ pub struct Record {
 /// A file being read, a row at a time.
 pub enum Rows {
     /// A text.
-    Csv(Csv),
+    Csv(Box<Csv>),
     /// A sheet of a workbook.
     Sheet(Box<Sheet>),
 }
@@ -79,7 +79,7 @@ impl Rows {
     /// [`Code::Invalid`](tradehall_domain::problem::Code::Invalid) where the source fails.
     pub fn text(source: Box<dyn Source>, layout: Layout<'_>) -> Result<(Self, Found), Problem> {
         let (csv, separator, encoding) = Csv::open(source, layout.separator, layout.encoding)?;
-        Ok((Self::Csv(csv), Found::Text { separator, encoding }))
+        Ok((Self::Csv(Box::new(csv)), Found::Text { separator, encoding }))
     }
 
     /// Begins to read a sheet of a workbook.
@@ -101,7 +101,7 @@ impl Rows {
     ///
     /// # Errors
     /// Why nothing after this can be read.
-    pub fn next(&mut self) -> Result<Option<Record>, Problem> {
+    pub fn read(&mut self) -> Result<Option<Record>, Problem> {
         loop {
             let record = match self {
                 Self::Csv(csv) => csv.next()?,

@@ -149,7 +149,7 @@ mod tests {
             Rows::workbook(Box::new(book), Layout { sheet: Some("Hàng & giá"), ..Layout::default() }).unwrap().0,
         ] {
             let mut read = || -> Vec<String> {
-                rows.next().unwrap().unwrap().cells.unwrap().into_iter().map(Result::unwrap).collect()
+                rows.read().unwrap().unwrap().cells.unwrap().into_iter().map(Result::unwrap).collect()
             };
             assert_eq!(read(), TEXTS);
             assert_eq!(read(), ["12.5", "", "922337203685477.5807"]);

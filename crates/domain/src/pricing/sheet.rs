@@ -41,7 +41,7 @@ pub enum Placed {
     /// It took the place of another, which ends.
     Replaced {
         /// What stood there.
-        before: Price,
+        before: Box<Price>,
         /// What stands there from now on.
         now: Price,
     },
@@ -114,7 +114,8 @@ impl PriceSheet {
             }
             self.entered.insert(price.id);
             let before = std::mem::replace(same, price.clone());
-            return Ok(Placed::Replaced { before: Price { ended_at: Some(self.now), ..before }, now: price });
+            let before = Box::new(Price { ended_at: Some(self.now), ..before });
+            return Ok(Placed::Replaced { before, now: price });
         }
         if beside.iter().any(|other| other.terms.valid.overlaps(&terms.valid)) {
             return Err(Problem::new(Code::PriceOverlaps).at("validFrom"));

@@ -140,16 +140,16 @@ impl Target for Products {
                     made.push((product, event));
                     Outcome::Created
                 }
-                Some(mut kept) => match {
+                Some(mut kept) => {
                     priced.extend(price.map(|price| (kept.id, details.unit, price)));
-                    kept.revise(details)
-                } {
-                    None => Outcome::Unchanged,
-                    Some(event) => {
-                        revised.push((kept, event));
-                        Outcome::Changed
+                    match kept.revise(details) {
+                        None => Outcome::Unchanged,
+                        Some(event) => {
+                            revised.push((kept, event));
+                            Outcome::Changed
+                        }
                     }
-                },
+                }
             });
         }
         product::insert_all(tx, &made)?;
