@@ -54,10 +54,14 @@ async fn what_was_committed_is_found(url: &str) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_index_on_sqlite_goes_on_after_any_death() {
-    what_was_committed_is_found(&fresh_file(async |url| drop(migrate(url).await.unwrap())).await).await;
+    what_was_committed_is_found(&fresh_file(async |url| migrated(url).await).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_index_on_postgres_goes_on_after_any_death() {
-    what_was_committed_is_found(&fresh_database(async |url| drop(migrate(url).await.unwrap())).await).await;
+    what_was_committed_is_found(&fresh_database(async |url| migrated(url).await).await).await;
+}
+
+async fn migrated(url: &str) {
+    migrate(url).await.unwrap();
 }
