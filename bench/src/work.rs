@@ -153,7 +153,7 @@ pub const WORKS: [Work; 11] = [
     Work {
         name: "search",
         title: "search with six facets",
-        document: operation!("search/productSearch"),
+        document: operation!("pricing/productPrice"),
         caller: Caller::Owner(CUSTOMERS_FROM),
         variables: search,
         target: None,
