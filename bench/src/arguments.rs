@@ -63,6 +63,15 @@ pub struct Size {
     /// Requests that nobody here asks for, with 5 lines, 5 invitations and 3 quotes each.
     #[arg(long, default_value_t = 10_000)]
     pub rfqs: u64,
+    /// Products of one seller; none leaves its shop out.
+    #[arg(long, default_value_t = 10_000)]
+    pub products: u64,
+    /// Its price lists, half of them for a customer each.
+    #[arg(long, default_value_t = 1_000)]
+    pub price_lists: u64,
+    /// Its customers.
+    #[arg(long, default_value_t = 500)]
+    pub customers: u64,
     /// Requests of 20 lines that wait for a quote, for the product and as many for the ceiling.
     #[arg(long, default_value_t = 4_000)]
     pub quote_targets: u64,

@@ -5,9 +5,11 @@ mod ids;
 mod orders;
 mod people;
 mod requests;
+mod shop;
 
 pub use ids::{Kind, SELLERS_OF_AWARD, SELLERS_OF_DETAIL, id, line_number, quote_number};
 pub use people::{PASSWORD, email};
+pub use shop::CUSTOMERS_FROM;
 
 use tradehall::app::App;
 use tradehall::config::Config;
@@ -29,6 +31,9 @@ pub const SELLER: u64 = 1;
 
 /// An organization that is asked now and then, by few of the many requests, as most are.
 pub const SUPPLIER: u64 = 700;
+
+/// The organization that owns the shop with the large catalog.
+pub const SHOP: u64 = 800;
 
 /// Orders between the buyer and its sellers that are there from the start.
 const ORDERS: u64 = 500;
@@ -67,6 +72,7 @@ pub async fn fill(database: &str, size: &Size) -> Outcome<()> {
         requests::fill(store, plan, numbers).await?;
     }
     orders::fill(store, ORDERS).await?;
+    shop::fill(store, size).await?;
     number_events(store).await?;
     Ok(store.clone().close().await?)
 }

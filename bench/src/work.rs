@@ -8,7 +8,9 @@ use tradehall_domain::rfq::{RfqId, RfqLineId};
 
 use crate::arguments::Size;
 use crate::budget::Budget;
-use crate::market::{BUYER, DETAILS, Kind, Ranges, SELLER, SELLERS_OF_AWARD, SUPPLIER, id, line_number, quote_number};
+use crate::market::{
+    BUYER, CUSTOMERS_FROM, DETAILS, Kind, Ranges, SELLER, SELLERS_OF_AWARD, SUPPLIER, id, line_number, quote_number,
+};
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +70,7 @@ const fn budget(statements: u32, server_us: f64, of_ceiling: f64, spread: f64) -
 }
 
 /// Everything that is measured, in this order.
-pub const WORKS: [Work; 7] = [
+pub const WORKS: [Work; 11] = [
     Work {
         name: "typename",
         title: "`{ __typename }`",
@@ -121,6 +123,46 @@ pub const WORKS: [Work; 7] = [
         budget: budget(4, 1_000.0, 0.5, 4.0),
     },
     Work {
+        name: "product_list",
+        title: "products, 24 with the viewer's prices and seller",
+        document: operation!("pricing/productsWithPrices"),
+        caller: Caller::Owner(CUSTOMERS_FROM),
+        variables: |_| json!({ "first": 24 }),
+        target: None,
+        sql: sql!("product_list"),
+        budget: budget(3, 500.0, 0.5, 4.0),
+    },
+    Work {
+        name: "product_detail",
+        title: "product with the viewer's price",
+        document: operation!("pricing/productPrice"),
+        caller: Caller::Owner(CUSTOMERS_FROM),
+        variables: |n| json!({ "id": product(n * 151 + 1), "quantity": "10" }),
+        target: None,
+        sql: sql!("product_detail"),
+        budget: budget(3, 300.0, 0.5, 4.0),
+    },
+    Work {
+        name: "price_of_many",
+        title: "price of a product that all lists name",
+        document: operation!("pricing/productPrice"),
+        caller: Caller::Owner(CUSTOMERS_FROM),
+        variables: |_| json!({ "id": product(0), "quantity": "10" }),
+        target: None,
+        sql: sql!("product_detail"),
+        budget: budget(3, 300.0, 0.5, 4.0),
+    },
+    Work {
+        name: "search",
+        title: "search with six facets",
+        document: operation!("search/productSearch"),
+        caller: Caller::Owner(CUSTOMERS_FROM),
+        variables: search,
+        target: None,
+        sql: None,
+        budget: Budget { statements: 3, server_us: 1_000.0, of_ceiling: None, spread: Some(5.0) },
+    },
+    Work {
         name: "submit_quote",
         title: "quote of 20 lines submitted",
         document: operation!("quote/submitQuote"),
@@ -159,6 +201,17 @@ impl Work {
         let body = json!({ "query": self.document, "variables": (self.variables)(number) });
         body.to_string().into_bytes()
     }
+}
+
+fn product(number: u64) -> String {
+    global::<tradehall_domain::catalog::Product>(id(Kind::Product, number)).0
+}
+
+/// Words of two goods and a number, as a buyer types them.
+fn search(number: u64) -> Value {
+    let words = ["bu long 8.8", "dai oc", "thep tam", "ball bearing", "găng tay", "KK-00001", "hang 17", "cap dien do"];
+    let query = words.get(usize::try_from(number).unwrap_or(0) % words.len()).copied().unwrap_or_default();
+    json!({ "query": query, "first": 24 })
 }
 
 fn rfq(number: u64) -> RfqId {

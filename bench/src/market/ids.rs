@@ -22,6 +22,8 @@ pub enum Kind {
     QuoteVersion = 6,
     /// A line of a quote, numbered as a line of a request is, by the quote's number.
     QuoteLine = 7,
+    /// A product of the shop.
+    Product = 8,
 }
 
 /// How many sellers quote on a request that is read in detail.

@@ -9,7 +9,7 @@ use tradehall_domain::organization::{
 use tradehall_domain::venue::{Venue, VenueAccess, VenueDraft, VenueModel};
 use tradehall_persistence::{organization, venue};
 
-use super::{BUYER, Kind, SELLER, SUPPLIER, begin, id};
+use super::{BUYER, CUSTOMERS_FROM, Kind, SELLER, SHOP, SUPPLIER, begin, id};
 use crate::arguments::Size;
 use crate::outcome::Outcome;
 
@@ -26,9 +26,10 @@ const CHUNK: u64 = 200;
 
 pub(super) async fn fill(app: &App, size: &Size) -> Outcome<()> {
     let mut next = 0;
-    while next < size.organizations {
+    let count = size.organizations.max(if size.products == 0 { 0 } else { CUSTOMERS_FROM + size.customers });
+    while next < count {
         let mut tx = begin(app.store()).await?;
-        for number in next..size.organizations.min(next + CHUNK) {
+        for number in next..count.min(next + CHUNK) {
             let draft = OrganizationDraft {
                 name: format!("Công ty Cơ khí số {number}"),
                 country: "VN".to_owned(),
@@ -46,7 +47,7 @@ pub(super) async fn fill(app: &App, size: &Size) -> Outcome<()> {
         tx.commit().await?;
         next += CHUNK;
     }
-    for number in [BUYER, SELLER, SUPPLIER] {
+    for number in [BUYER, SELLER, SUPPLIER, SHOP, CUSTOMERS_FROM].into_iter().filter(|number| *number < count) {
         join(app, &email(number), id(Kind::Organization, number)).await?;
     }
     Ok(())
