@@ -19,7 +19,7 @@ UPDATE import_run SET is_trial = status = 'TRIED',
                       phase = CASE WHEN status = 'TRIED' THEN 'CHECKING' ELSE 'APPLYING' END,
                       status = CASE status WHEN 'ROLLED_BACK' THEN 'FAILED' ELSE 'COMPLETED' END;
 ALTER TABLE import_run
-    ADD CONSTRAINT import_run_kind_check CHECK (kind IN ('ADVENTURE_WORKS', 'OFFERS', 'CATEGORIES', 'PRODUCTS', 'STOCK')),
+    ADD CONSTRAINT import_run_kind_check CHECK (kind IN ('ADVENTURE_WORKS', 'OFFERS', 'CATEGORIES', 'PRODUCTS', 'STOCK', 'PRICES', 'CUSTOMERS')),
     ADD CONSTRAINT import_run_status_check CHECK (status IN ('QUEUED', 'READING', 'COMPLETED', 'PARTLY', 'FAILED', 'CANCELLED'));
 CREATE INDEX import_run_due ON import_run (due_at, id) WHERE due_at IS NOT NULL;
 CREATE INDEX import_run_open ON import_run (organization_id) WHERE due_at IS NOT NULL;
@@ -42,7 +42,7 @@ CALL protect('import_mapping', 'organization_id = (SELECT current_organization()
 CREATE TABLE export_run (
     id              uuid PRIMARY KEY,
     organization_id uuid   NOT NULL REFERENCES organization (id),
-    kind            text   NOT NULL CHECK (kind IN ('CATEGORIES', 'PRODUCTS', 'OFFERS', 'STOCK', 'IMPORT_REPORT')),
+    kind            text   NOT NULL CHECK (kind IN ('CATEGORIES', 'PRODUCTS', 'OFFERS', 'STOCK', 'PRICES', 'CUSTOMERS', 'IMPORT_REPORT')),
     format          text   NOT NULL CHECK (format IN ('CSV', 'XLSX')),
     status          text   NOT NULL CHECK (status IN ('QUEUED', 'COMPLETED', 'FAILED', 'CANCELLED')),
     filter          text   NOT NULL,

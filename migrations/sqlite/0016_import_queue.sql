@@ -3,7 +3,7 @@
 CREATE TABLE import_run_next (
     id              BLOB PRIMARY KEY NOT NULL,
     organization_id BLOB    REFERENCES organization (id),
-    kind            TEXT    NOT NULL CHECK (kind IN ('ADVENTURE_WORKS', 'OFFERS', 'CATEGORIES', 'PRODUCTS', 'STOCK')),
+    kind            TEXT    NOT NULL CHECK (kind IN ('ADVENTURE_WORKS', 'OFFERS', 'CATEGORIES', 'PRODUCTS', 'STOCK', 'PRICES', 'CUSTOMERS')),
     mode            TEXT    NOT NULL CHECK (mode IN ('KEEP_GOOD_ROWS', 'ALL_OR_NOTHING')),
     status          TEXT    NOT NULL CHECK (status IN ('QUEUED', 'READING', 'COMPLETED', 'PARTLY', 'FAILED', 'CANCELLED')),
     files           TEXT    NOT NULL,
@@ -61,7 +61,7 @@ CREATE INDEX import_mapping_list ON import_mapping (organization_id, id);
 CREATE TABLE export_run (
     id              BLOB PRIMARY KEY NOT NULL,
     organization_id BLOB    NOT NULL REFERENCES organization (id),
-    kind            TEXT    NOT NULL CHECK (kind IN ('CATEGORIES', 'PRODUCTS', 'OFFERS', 'STOCK', 'IMPORT_REPORT')),
+    kind            TEXT    NOT NULL CHECK (kind IN ('CATEGORIES', 'PRODUCTS', 'OFFERS', 'STOCK', 'PRICES', 'CUSTOMERS', 'IMPORT_REPORT')),
     format          TEXT    NOT NULL CHECK (format IN ('CSV', 'XLSX')),
     status          TEXT    NOT NULL CHECK (status IN ('QUEUED', 'COMPLETED', 'FAILED', 'CANCELLED')),
     filter          TEXT    NOT NULL,

@@ -16,7 +16,7 @@ const TABLE: &str = "number,name,unit,description,brand,category,attr:Ren,attr:L
                      'B-3,+1,C62,,,,,,\n";
 
 /// Asks for an export and waits until it has ended.
-async fn export(world: &World, person: &Person, kind: &str, format: &str, filter: Value) -> Value {
+pub async fn export(world: &World, person: &Person, kind: &str, format: &str, filter: Value) -> Value {
     let input = json!({ "input": { "kind": kind, "format": format, "filter": filter } });
     let started = person.run("startExport", input).await.only()["export"].clone();
     step(&world.app).await.unwrap();

@@ -1,10 +1,12 @@
 //! Imports: what becomes of each row, and that reading again changes nothing.
 
 mod bad;
+mod customers;
 mod dataset;
 pub mod desk;
 mod desk_work;
 mod offers;
+mod prices;
 mod products;
 mod real;
 mod real_shop;

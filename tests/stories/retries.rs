@@ -9,6 +9,7 @@ use tradehall_domain::access::{Actor, PermissionSet, Principal, SystemRole};
 use tradehall_domain::language::Language;
 use tradehall_tests::{ENTITLED, Person, Raw, World, json, story};
 
+use crate::agreement::Trade;
 use crate::live::bolts;
 use crate::order::Deal;
 use crate::rfq::desk::Desk;
@@ -143,6 +144,37 @@ async fn of_orders(world: &World) -> Vec<Case> {
     ]
 }
 
+async fn of_shops(world: &World) -> Vec<Case> {
+    let trade = Trade::prepare(world).await;
+    let seller = trade.seller();
+    let (agreed, line) = trade.agreed(&trade.content()).await;
+    let off = json!({ "agreementId": agreed, "lines": [{ "lineId": line, "quantity": "10" }] });
+    let renewed = json!({ "agreementId": agreed, "validUntil": trade.in_days(700).to_string() });
+    let drafted = json!({ "partner": { "customerId": trade.customer }, "content": trade.content() });
+    let definition = json!({ "code": "ren", "label": "Ren", "kind": "TEXT" });
+    let product_type = json!({ "code": "B", "name": "Bolt", "definitions": [definition] });
+    let list = json!({ "code": "L", "name": "List", "currency": "USD" });
+    let promotion = json!({ "name": "Tết", "percentOff": "5" });
+    let assortment = json!({ "code": "A", "name": "Assortment", "kind": "SHARED" });
+    vec![
+        Case::new("CallOffInput", "callOff", &trade.buyer, off, "purchase_order"),
+        Case::new("RenewAgreementInput", "renewAgreement", &trade.buyer, renewed, "agreement"),
+        Case::new("DraftAgreementInput", "draftAgreement", seller, drafted, "agreement"),
+        Case::new("DefineSegmentInput", "defineSegment", seller, json!({ "code": "S", "name": "Segment" }), "segment"),
+        Case::new("DefineAssortmentInput", "defineAssortment", seller, assortment, "assortment"),
+        Case::new("CreatePriceListInput", "createPriceList", seller, list, "price_list"),
+        Case::new("CreatePromotionInput", "createPromotion", seller, promotion, "promotion"),
+        Case::new("DefineProductTypeInput", "defineProductType", seller, product_type, "product_type"),
+        Case::new(
+            "CreateCatalogVersionInput",
+            "createCatalogVersion",
+            seller,
+            json!({ "name": "V" }),
+            "catalog_version",
+        ),
+    ]
+}
+
 /// The input types of the contract that have the key.
 fn keyed(schema: &str) -> BTreeSet<&str> {
     let inputs = schema.split("\ninput ").skip(1).map(|rest| rest.split("\n}").next().unwrap());
@@ -155,6 +187,7 @@ story! {
         cases.extend(of_the_catalog(&world).await);
         cases.extend(of_sourcing(&world).await);
         cases.extend(of_orders(&world).await);
+        cases.extend(of_shops(&world).await);
         let sdl = world.schema.sdl();
         let tried: BTreeSet<_> = cases.iter().map(|case| case.input).collect();
         assert_eq!(tried, keyed(&sdl), "every input with a key is tried here");

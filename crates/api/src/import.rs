@@ -25,6 +25,7 @@ pub use attribute_column::AttributeColumn;
 pub use carrying::carry_on;
 pub use commands::{CancelImport, DeleteImportMapping, SaveImportMapping, StartImport};
 pub use file::aside;
+pub use kind::SEGMENT_SEPARATOR;
 pub use mapping_types::ImportMappingNode;
 pub use mutations::ImportMutation;
 pub use queries::ImportQuery;

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
-use crate::access::Principal;
+use crate::access::{Permission, Principal};
 use crate::attachment::AttachmentId;
 use crate::catalog::CategoryId;
 use crate::event::DomainEvent;
@@ -25,8 +25,26 @@ named! {
         Offers = "OFFERS",
         /// How much of each product the organization has.
         Stock = "STOCK",
+        /// The standing prices of the organization's price lists that have not ended. Needs PRICE_READ as well.
+        Prices = "PRICES",
+        /// The customers of the organization's shop, with what is noted of them. Needs CUSTOMER_READ as well.
+        Customers = "CUSTOMERS",
         /// The refused rows of one import, with the reasons.
         ImportReport = "IMPORT_REPORT",
+    }
+}
+
+impl ExportKind {
+    /// What it takes to see what stands in its files, besides what it takes to see exports; for a report the import says more.
+    #[must_use]
+    pub const fn shows(self) -> Permission {
+        match self {
+            Self::Prices => Permission::PriceRead,
+            Self::Customers => Permission::CustomerRead,
+            Self::Categories | Self::Products | Self::Offers | Self::Stock | Self::ImportReport => {
+                Permission::CatalogRead
+            }
+        }
     }
 }
 

@@ -21,6 +21,7 @@ pub use refusal::{CELL_SHOWN_MAX, Cell, REFUSALS_KEPT_MAX, Refusal};
 pub use run::{IMPORT_HELD, IMPORTS_OPEN_MAX, Import, ImportDraft, ImportId, Stretch, held_until};
 pub use settings::{ImportSettings, NewProducts, Separator, TextEncoding};
 
+use crate::access::Permission;
 use crate::named;
 
 named! {
@@ -37,6 +38,36 @@ named! {
         Products = "PRODUCTS",
         /// How much of each product a seller has.
         Stock = "STOCK",
+        /// The prices of a seller's price lists. Needs PRICE_MANAGE as well, and PRICE_READ to see what was refused.
+        Prices = "PRICES",
+        /// What a seller notes of the customers of its shop, and whom it invites. Needs CUSTOMER_MANAGE as well, and CUSTOMER_READ to see
+        /// what was refused.
+        Customers = "CUSTOMERS",
+    }
+}
+
+impl ImportKind {
+    /// What it takes to import it, besides what every import takes.
+    #[must_use]
+    pub const fn writes(self) -> Permission {
+        match self {
+            Self::Prices => Permission::PriceManage,
+            Self::Customers => Permission::CustomerManage,
+            Self::Offers | Self::Categories | Self::Products | Self::Stock => Permission::CatalogManage,
+            Self::AdventureWorks => Permission::PlatformOperate,
+        }
+    }
+
+    /// What it takes to see what stands in its files, besides what it takes to see imports.
+    #[must_use]
+    pub const fn shows(self) -> Permission {
+        match self {
+            Self::Prices => Permission::PriceRead,
+            Self::Customers => Permission::CustomerRead,
+            Self::AdventureWorks | Self::Offers | Self::Categories | Self::Products | Self::Stock => {
+                Permission::CatalogRead
+            }
+        }
     }
 }
 

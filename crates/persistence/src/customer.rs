@@ -41,6 +41,15 @@ pub async fn by_number(tx: &Tx, number: &str) -> Result<Customer, StoreError> {
     tx.one(tx.find::<Entity>().filter(Column::Number.eq(number))).await?.try_into()
 }
 
+/// The customers that have one of these numbers with the actor's organization, in no order.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_numbers(tx: &Tx, numbers: &[&str]) -> Result<Vec<Customer>, StoreError> {
+    let found = tx.all(tx.find::<Entity>().filter(tx.among_texts(Column::Number, numbers)?)).await?;
+    found.into_iter().map(Customer::try_from).collect()
+}
+
 /// Keeps what is noted of a customer, for the first time or again.
 ///
 /// # Errors

@@ -25,8 +25,11 @@ impl Command for StartExport {
 
     async fn run(self, tx: &mut Tx) -> Result<Export, Error> {
         let organization = organization_of(tx)?;
+        shows(tx, self.draft.kind.shows())?;
         if let Some(id) = self.draft.filter.import {
-            import::load(tx, id).await.map_err(|error| Error::from(error).at("importId").at("filter"))?;
+            let run = import::load(tx, id).await;
+            let run = run.map_err(|error| Error::from(error).at("importId").at("filter"))?;
+            shows(tx, run.kind.shows())?;
         }
         if let Some(id) = self.draft.filter.category {
             let unknown = || Error::from(Problem::new(Code::NotFound).at("categoryId").at("filter"));
@@ -42,6 +45,11 @@ impl Command for StartExport {
         export::insert(tx, &run, &event)?;
         Ok(run)
     }
+}
+
+/// A file shows no more than whoever asks for it may see.
+fn shows(tx: &Tx, needed: Permission) -> Result<(), Error> {
+    if tx.actor().may(needed) { Ok(()) } else { Err(Error::Forbidden(needed)) }
 }
 
 impl Repeatable for StartExport {

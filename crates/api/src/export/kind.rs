@@ -1,8 +1,10 @@
 //! The kinds of exports: the columns of each and where its rows come from. One module per kind.
 
 mod category;
+mod customer;
 mod import_report;
 mod offer;
+mod price;
 mod product;
 mod stock;
 
@@ -26,5 +28,7 @@ pub async fn write(tx: &Tx, export: &Export, sink: &mut Sink) -> Result<(), Erro
         ExportKind::Offers => offer::write(tx, export, sink).await,
         ExportKind::ImportReport => import_report::write(tx, export, sink).await,
         ExportKind::Stock => stock::write(tx, export, sink).await,
+        ExportKind::Prices => price::write(tx, export, sink).await,
+        ExportKind::Customers => customer::write(tx, export, sink).await,
     }
 }

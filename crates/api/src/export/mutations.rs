@@ -65,7 +65,7 @@ pub struct ExportMutation;
 #[Object]
 impl ExportMutation {
     /// Asks for a file of what the viewer's organization has, at most 1 000 000 rows; the worker writes it, and importing it again
-    /// changes nothing. Needs CATALOG_MANAGE.
+    /// changes nothing. Needs CATALOG_MANAGE; prices and customers need PRICE_READ and CUSTOMER_READ as well.
     async fn start_export(
         &self,
         ctx: &Context<'_>,

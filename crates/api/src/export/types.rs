@@ -9,7 +9,7 @@ use crate::graphql::action::{ActionAvailability, Actions};
 use crate::graphql::closed::Closed;
 use crate::graphql::error::UserError;
 use crate::graphql::id::{global, node_types};
-use crate::graphql::loader::{load_one, session};
+use crate::graphql::loader::{allowed, load_one, session};
 use crate::graphql::scalar::DateTime;
 
 node_types! { Export => "Export" }
@@ -45,8 +45,12 @@ impl ExportNode {
         self.0.attachment.map(|_| self.0.rows)
     }
 
-    /// The file, with a link to read it; null before it is there.
+    /// The file, with a link to read it; null before it is there. Needs what its kind shows: PRICE_READ, CUSTOMER_READ or CATALOG_READ.
     async fn attachment(&self, ctx: &Context<'_>) -> Result<Option<AttachmentNode>> {
+        allowed(ctx, self.0.kind.shows())?;
+        if let (ExportKind::ImportReport, Some(import)) = (self.0.kind, self.0.filter.import) {
+            allowed(ctx, load_one(ctx, import).await?.kind.shows())?;
+        }
         match self.0.attachment {
             Some(id) => load_one(ctx, id).await.map(AttachmentNode).map(Some),
             None => Ok(None),

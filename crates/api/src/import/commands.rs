@@ -44,6 +44,9 @@ impl Command for StartImport {
     async fn run(self, tx: &mut Tx) -> Result<Import, Error> {
         let organization = organization_of(tx)?;
         let kind = known(self.kind)?;
+        if !tx.actor().may(self.kind.writes()) {
+            return Err(Error::Forbidden(self.kind.writes()));
+        }
         if let Some(capability) = kind.capability {
             acting_as(tx, capability)?;
         }

@@ -1,11 +1,15 @@
 //! The kinds of imports: which fields each has, and what it makes of some rows. One module per kind.
 
 mod category;
+mod customer;
+mod customer_row;
 mod offer;
 mod offer_row;
+mod price;
 mod product;
 mod stock;
 
+pub use customer_row::SEGMENT_SEPARATOR;
 use tradehall_domain::import::{ImportKind, ImportSettings};
 use tradehall_domain::organization::{Capability, OrganizationId};
 use tradehall_persistence::Tx;
@@ -58,6 +62,8 @@ pub const fn of(kind: ImportKind) -> Option<&'static KindOf> {
         ImportKind::Products => Some(&product::KIND),
         ImportKind::Offers => Some(&offer::KIND),
         ImportKind::Stock => Some(&stock::KIND),
+        ImportKind::Prices => Some(&price::KIND),
+        ImportKind::Customers => Some(&customer::KIND),
         ImportKind::AdventureWorks => None,
     }
 }
@@ -72,6 +78,8 @@ pub async fn apply(kind: ImportKind, tx: &mut Tx, chunk: Chunk<'_>) -> Result<()
         ImportKind::Products => product::apply(tx, chunk).await,
         ImportKind::Offers => offer::apply(tx, chunk).await,
         ImportKind::Stock => stock::apply(tx, chunk).await,
+        ImportKind::Prices => price::apply(tx, chunk).await,
+        ImportKind::Customers => customer::apply(tx, chunk).await,
         ImportKind::AdventureWorks => Err(Error::Internal(format!("{kind} is not read from an upload"))),
     }
 }

@@ -132,7 +132,7 @@ pub struct ImportMutation;
 #[Object]
 impl ImportMutation {
     /// Asks for the import of an uploaded file into the viewer's organization; the worker carries it on, and the same file again
-    /// changes nothing. Needs CATALOG_MANAGE.
+    /// changes nothing. Needs CATALOG_MANAGE; prices and customers need PRICE_MANAGE and CUSTOMER_MANAGE as well.
     async fn start_import(
         &self,
         ctx: &Context<'_>,

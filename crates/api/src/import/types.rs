@@ -12,7 +12,7 @@ use crate::graphql::closed::Closed;
 use crate::graphql::connection::{List, Paging, connection};
 use crate::graphql::error::UserError;
 use crate::graphql::id::{global, node_types};
-use crate::graphql::loader::{PageOf, load_maybe, load_one, session};
+use crate::graphql::loader::{PageOf, allowed, load_maybe, load_one, session};
 use crate::graphql::scalar::DateTime;
 
 node_types! { Import => "Import" }
@@ -130,8 +130,10 @@ impl ImportNode {
         self.0.rows
     }
 
-    /// The file that is read; null for what the server read from its own disk.
+    /// The file that is read; null for what the server read from its own disk. Needs what its kind shows: PRICE_READ,
+    /// CUSTOMER_READ or CATALOG_READ.
     async fn attachment(&self, ctx: &Context<'_>) -> Result<Option<AttachmentNode>> {
+        allowed(ctx, self.0.kind.shows())?;
         match self.0.attachment {
             Some(id) => load_one(ctx, id).await.map(AttachmentNode).map(Some),
             None => Ok(None),
@@ -158,7 +160,8 @@ impl ImportNode {
         self.0.files.iter().map(|file| ImportFile { name: file.file.clone(), counts: file.counts.into() }).collect()
     }
 
-    /// The refused rows in the order of reading; the first 10 000 of them are kept.
+    /// The refused rows in the order of reading; the first 10 000 of them are kept. Needs what the kind shows: PRICE_READ,
+    /// CUSTOMER_READ or CATALOG_READ.
     async fn rows(
         &self,
         ctx: &Context<'_>,
@@ -167,7 +170,7 @@ impl ImportNode {
         #[graphql(desc = "That many from the end, or up to `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<ImportRowNode>> {
-        let session = session(ctx)?;
+        let session = allowed(ctx, self.0.kind.shows())?;
         let page = session.page(&Paging::of(first, after, last, before))?;
         let page = load_maybe(ctx, PageOf { of: self.0.id, page }).await?.unwrap_or_default();
         Ok(connection(page, import::refusal_cursor, ImportRowNode))

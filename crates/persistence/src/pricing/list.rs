@@ -1,6 +1,6 @@
 //! Price lists, and the history of what decides whether they count.
 
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder};
 use tradehall_domain::currency::Currency;
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
 use tradehall_domain::organization::OrganizationId;
@@ -64,6 +64,19 @@ pub async fn lock(tx: &mut Tx, id: PriceListId) -> Result<PriceList, StoreError>
     tx.one(select).await?.try_into()
 }
 
+/// The lists of `seller` that have one of these codes, locked in the order of their ids until the transaction ends.
+///
+/// # Errors
+/// When the database is away.
+pub async fn lock_by_codes(tx: &mut Tx, seller: OrganizationId, codes: &[&str]) -> Result<Vec<PriceList>, StoreError> {
+    let select = tx
+        .find_for_update::<Entity>()
+        .filter(Column::SellerId.eq(Col(seller)))
+        .filter(tx.among_texts(Column::Code, codes)?)
+        .order_by(Column::Id, Order::Asc);
+    tx.all(select).await?.into_iter().map(PriceList::try_from).collect()
+}
+
 /// The actor's lists that `filter` means, newest first.
 ///
 /// # Errors
@@ -120,7 +133,7 @@ pub(super) fn record(tx: &mut Tx, list: &PriceList, event: &PriceListEvent) -> R
 /// What decides whether and where the prices of a source count.
 pub(super) struct Term {
     pub(super) source: Uuid,
-    pub(super) seller: tradehall_domain::organization::OrganizationId,
+    pub(super) seller: OrganizationId,
     pub(super) group: GroupId,
     pub(super) origin: PriceOrigin,
     pub(super) priority: i64,
