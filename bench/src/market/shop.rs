@@ -7,6 +7,7 @@
 //! | price lists | `--price-lists` | half of them a customer's, the others segments', 100 products in each; product 0 stands in all of them |
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use rust_decimal::Decimal;
 use tradehall_domain::catalog::{
@@ -156,7 +157,10 @@ async fn products(store: &Store, count: u64, categories: &[CategoryId]) -> Outco
 
 /// What the product of that number is.
 fn draft(number: u64, categories: &[CategoryId]) -> ProductDraft {
-    let pick = |list: &[&str], step: u64| list[usize::try_from(number / step).unwrap_or(0) % list.len()].to_owned();
+    let pick = |list: &[&str], step: u64| {
+        let place = usize::try_from(number / step).unwrap_or(0) % list.len();
+        list.get(place).copied().unwrap_or_default().to_owned()
+    };
     let attribute = |name: &str, value: String, unit: Option<&str>| AttributeDraft {
         name: name.to_owned(),
         value,
@@ -177,11 +181,7 @@ fn draft(number: u64, categories: &[CategoryId]) -> ProductDraft {
             attribute("Cấp bền", pick(&STEELS, 5), None),
             attribute("Bề mặt", pick(&FINISHES, 7), None),
             attribute("Chiều dài", (10 + number % 40 * 5).to_string(), Some("MMT")),
-            attribute(
-                "Xuất xứ",
-                ["Việt Nam", "Đức", "Nhật"][usize::try_from(number % 3).unwrap_or(0)].to_owned(),
-                None,
-            ),
+            attribute("Xuất xứ", pick(&["Việt Nam", "Đức", "Nhật"], 1), None),
         ],
     }
 }
@@ -221,7 +221,10 @@ async fn lists(store: &Store, size: &Size, customers: &[GroupId], segments: &[Se
         let place = usize::try_from(number / 2).unwrap_or(0);
         let (rank, group) = match customers.get(place) {
             Some(customer) if number % 2 == 0 => (PriceRank::Customer, *customer),
-            _ => (PriceRank::Segment, segments[place % segments.len()].id.group()),
+            _ => {
+                let segment = segments.get(place % segments.len()).ok_or("a shop has segments")?;
+                (PriceRank::Segment, segment.id.group())
+            }
         };
         let list = list(&mut tx, &format!("L{number}"), rank, group).await?;
         let numbers: Vec<_> =
@@ -267,8 +270,8 @@ async fn enter(tx: &mut Tx, list: &PriceList, numbers: &[u64], below: u64) -> Ou
         };
         let terms = PriceTerms::parse(&draft, list.currency, tx.now())?;
         let product: ProductId = draft.product;
-        if !placed.contains_key(&product) {
-            placed.insert(product, sheet.enter(product, terms)?);
+        if let Entry::Vacant(free) = placed.entry(product) {
+            free.insert(sheet.enter(product, terms)?);
         }
     }
     let placed: Vec<_> = placed.into_values().collect();
