@@ -59,11 +59,9 @@ impl Command for StartImport {
             settings.mapping = kept.columns;
         }
         check_mapping(&settings.mapping, kind).map_err(|problems| problems.at("mapping"))?;
-        let file =
-            attachment::load(tx, self.attachment).await.map_err(|error| Error::from(error).at("attachmentId"))?;
-        if file.owner != organization {
-            return Err(Problem::new(Code::NotFound).at("attachmentId").into());
-        }
+        // Locked before the run that names it is written: two runs of one file would each hold what the other waits for.
+        let file = attachment::lock_owned(tx, organization, &[self.attachment]).await;
+        let file = file.map_err(|error| Error::from(error).at("attachmentId"))?.pop().ok_or(Error::NotFound)?;
         check_type(file.media_type).map_err(|problem| problem.at("attachmentId"))?;
         if import::open_of(tx, organization).await? >= IMPORTS_OPEN_MAX {
             return Err(Problem::new(Code::TooManyImports).with("max", IMPORTS_OPEN_MAX).into());
