@@ -6,7 +6,7 @@ use async_graphql::{Context, Description, Object, Result, SimpleObject};
 use tokio::sync::Semaphore;
 use tradehall_domain::attachment::AttachmentId;
 use tradehall_domain::import::{ImportKind, ImportSettings, Separator, TextEncoding};
-use tradehall_domain::problem::Problems;
+use tradehall_domain::problem::{Code, Problems};
 
 use super::commands::known;
 use super::file::{aside, rows};
@@ -140,7 +140,14 @@ pub async fn look(
     settings: ImportSettings,
 ) -> Result<Preview, Error> {
     let _room = ROOM.try_acquire().map_err(|_| Error::Overloaded)?;
-    let (attachment, file) = attachment::open(session, attachment).await?;
+    let (attachment, file) = match attachment::open(session, attachment).await {
+        Ok(opened) => opened,
+        // What is wrong with the file is what the preview is there to tell.
+        Err(Error::Refused(problems)) if problems.iter().all(|problem| problem.code == Code::FileUnreadable) => {
+            return Ok(Preview { problems, ..Preview::default() });
+        }
+        Err(error) => return Err(error),
+    };
     let kind = match known(kind) {
         Ok(kind) => kind,
         Err(problem) => return Ok(Preview { problems: problem.into(), ..Preview::default() }),
