@@ -9,6 +9,7 @@ mod classification;
 mod definition;
 mod details;
 mod document;
+mod measures;
 mod offer;
 mod packaging;
 pub mod part_number;
@@ -30,6 +31,7 @@ pub use document::{
     Certificate, CertificateDraft, DOCUMENTS_MAX, DocumentDraft, DocumentRole, EXPIRING_DAYS, ProductDocument,
     ProductDocumentId,
 };
+pub use measures::{Measures, Packed};
 pub use offer::{Offer, OfferEvent, OfferId, OfferStatus};
 pub use packaging::{PACKAGINGS_MAX, Packaging, PackagingDraft, Packagings};
 pub use part_number::{PART_NUMBERS_AT_ONCE_MAX, PartNumber, PartNumberDraft, PartNumberId, PartNumberKind};

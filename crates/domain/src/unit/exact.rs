@@ -55,24 +55,6 @@ impl Unit {
         }
     }
 
-    /// `quantity` of this unit as a quantity of `other`, nothing where none is exactly as much: 24 pieces are two dozen, 25 are no
-    /// number of dozens that can be written down.
-    #[must_use]
-    pub fn exactly_in(self, quantity: Quantity, other: Self) -> Option<Quantity> {
-        if self == other {
-            return Some(quantity);
-        }
-        if !self.converts_to(other) {
-            return None;
-        }
-        let (parts, step) = (self.parts(quantity), other.parts_of_step());
-        if parts.checked_rem(step)? != 0 {
-            return None;
-        }
-        let converted = Quantity::from_units(i64::try_from(parts.checked_div(step)?).ok()?).ok()?;
-        other.check(converted).ok().map(|()| converted)
-    }
-
     /// `amount` of this unit in `other`, nothing where the two have no fixed relation. Only to show: what 28 digits cannot
     /// say is rounded.
     #[must_use]
