@@ -6,6 +6,7 @@ mod canonical;
 mod canonical_tests;
 mod category;
 mod classification;
+mod counted;
 mod definition;
 mod details;
 mod document;
@@ -23,6 +24,7 @@ mod tests;
 pub use attribute::{ATTRIBUTE_VALUE_MAX, ATTRIBUTES_MAX, Attribute, AttributeDraft, Attributes};
 pub use category::{CATEGORY_DEPTH_MAX, Category, CategoryChange, CategoryDraft, CategoryEvent, CategoryId, Place};
 pub use classification::{Classification, Variant};
+pub use counted::Counted;
 pub use definition::{
     AttributeDefinition, AttributeKind, AttributeOption, AttributeTrait, DefinitionDraft, OPTIONS_MAX, OptionDraft,
 };

@@ -4,6 +4,7 @@ mod entity;
 mod offer_term;
 
 pub mod category;
+pub mod counted;
 pub mod document;
 pub mod offer;
 pub mod packaging;

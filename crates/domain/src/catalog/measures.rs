@@ -129,8 +129,8 @@ impl Measures {
         fixed.and_then(|fixed| fixed.times(held)).ok_or(Code::TooLarge)
     }
 
-    /// The units that `self` can count and `later` cannot, or counts otherwise where it `binds`, among `counted`: each with whether it
-    /// binds.
+    /// The first of `counted` that `later` measures of the same product would break: what they cannot count any more, and, where it binds
+    /// (the second of the pair), what they count otherwise.
     #[must_use]
     pub fn broken_by(&self, later: &Self, counted: &[(Unit, bool)]) -> Option<Unit> {
         let broken = |(unit, binds): &&(Unit, bool)| match (self.size(*unit), later.size(*unit)) {

@@ -29,6 +29,13 @@ impl Unit {
         self == other || (self.dimension() == other.dimension() && self.0.size.is_some() && other.0.size.is_some())
     }
 
+    /// The first unit that it has a fixed relation to, which is the same for all of those: two units convert to each other where this is
+    /// one and the same.
+    #[must_use]
+    pub fn kin(self) -> Self {
+        Self::all().find(|other| other.converts_to(self)).unwrap_or(self)
+    }
+
     /// How many parts 1/10 000 of the unit has, the finest step that a [`Quantity`] is stored in. Compares with the parts
     /// of units it [converts to](Self::converts_to) alone.
     pub(crate) fn parts_of_step(self) -> i128 {

@@ -54,7 +54,10 @@ proptest! {
 
     #[test]
     fn changing_a_rule_changes_only_what_it_should(books in books(), packing in packings(), question in questions(), which in any::<prop::sample::Index>(), price in 200..400_i64) {
-        prop_assume!(!books.is_empty());
+        // Told to be right instead of being assumed away: a run of many cases gives up after so many assumptions.
+        if books.is_empty() {
+            return Ok(());
+        }
         let before = resolve(&books, &packing.measures(), &question);
         let mut changed = books.clone();
         let n = which.index(changed.len());
