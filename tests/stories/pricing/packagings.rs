@@ -57,7 +57,8 @@ story! {
             let seen = person.run("priceExplanation", asked).await.only();
             (verdicts(&seen).remove(0), seen["rules"][6]["candidates"][0]["explanation"].as_str().unwrap().to_owned())
         };
-        let vietnamese = Person { language: Language::Vietnamese, ..buyer.clone() };
+        let mut vietnamese = buyer.clone();
+        vietnamese.language = Language::Vietnamese;
         for (quantity, unit, verdict, english, local) in [
             ("12", "C62", "TAKEN", "It is the price.", "Đây là giá được áp dụng."),
             ("13", "C62", "QUANTITY_INEXACT", "The quantity asked for is no number of its unit", "Số lượng được hỏi không phải là một số"),

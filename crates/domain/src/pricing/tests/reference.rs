@@ -10,7 +10,7 @@ use crate::unit::Unit;
 /// What the reference answers: the row, its rule, the price of one unit, and which unit.
 pub(super) type Answer = (uuid::Uuid, PriceRule, UnitPrice, Unit);
 
-/// A fraction: one number over another, never shortened.
+/// A fraction: one number over another, shortened step by step so that it stays small.
 #[derive(Debug, Clone, Copy)]
 struct Part(i128, i128);
 
@@ -19,12 +19,20 @@ impl Part {
         Self(quantity.units().into(), 10_000)
     }
 
+    fn short(self) -> Self {
+        let (mut one, mut other) = (self.0, self.1);
+        while other != 0 {
+            (one, other) = (other, one % other);
+        }
+        Self(self.0 / one, self.1 / one)
+    }
+
     fn times(self, other: Self) -> Self {
-        Self(self.0 * other.0, self.1 * other.1)
+        Self(self.0 * other.0, self.1 * other.1).short()
     }
 
     fn over(self, other: Self) -> Self {
-        Self(self.0 * other.1, self.1 * other.0)
+        Self(self.0 * other.1, self.1 * other.0).short()
     }
 
     fn is_less(self, other: Self) -> bool {
