@@ -43,6 +43,7 @@ mod place {
 }
 
 /// What a row says of its product.
+#[expect(clippy::large_enum_variant, reason = "made and taken apart row by row, never kept")]
 pub(super) enum Said {
     /// What it costs.
     Price(Candidate),
