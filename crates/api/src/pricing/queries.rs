@@ -137,7 +137,7 @@ impl PricingQuery {
             None => own,
         };
         let asked = Asked { quantity, unit, currency, as_of };
-        let question = asked.question(session, &product)?;
+        let question = asked.question(session, &product).await?;
         let wanted = Wanted::of(&product);
         let breadth = if is_seller { Breadth::Whole } else { Breadth::InForce };
         let times = (question.as_of, question.known_at);
