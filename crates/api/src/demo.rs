@@ -83,6 +83,7 @@ pub async fn seed(app: &App) -> Result<(), Error> {
             name: "Mua hàng".to_owned(),
             access: if n == 0 { VenueAccess::Public } else { VenueAccess::Private },
             guest_policy: None,
+            visitor_policy: None,
         };
         let venue = session(app, *buyer).execute(OpenVenue { draft: open, key: None }).await?.id;
         draft(app, *buyer, venue, "Bu lông và đai ốc quý tới", RfqAudience::Invited, Bidding::Open).await?;

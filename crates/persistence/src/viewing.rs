@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
 use tradehall_domain::id::Id;
 use tradehall_domain::organization::OrganizationId;
-use tradehall_domain::viewing::{GroupId, Sight, Viewing};
+use tradehall_domain::viewing::{GroupId, Sight, Viewer, Viewing};
 use uuid::Uuid;
 
 use crate::column::Col;
@@ -19,8 +19,11 @@ use entity::{Column, Entity, Model};
 /// The unique index that a second membership in a group runs into.
 pub const MEMBER_INDEX: &str = "viewing_group_id_viewer_id_key";
 
-/// The viewer that is everybody.
+/// The viewer that is everybody who is signed in.
 pub(crate) const EVERYBODY: Uuid = Uuid::nil();
+
+/// The viewer that is whoever is not: no row but one that names it is theirs.
+pub(crate) const VISITOR: Uuid = Uuid::max();
 
 /// What a group is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,9 +43,22 @@ pub(crate) fn shown_to(scope: &Scope, group: impl ColumnTrait, what: Shown) -> S
         .expr(Expr::value(1))
         .from(Entity)
         .and_where(Expr::col(Column::GroupId.as_column_ref()).equals(group.as_column_ref()))
-        .and_where(Column::ViewerId.is_in([EVERYBODY, scope.organization()]))
+        .and_where(Column::ViewerId.is_in(scope.viewers()))
         .and_where(Column::Until.is_null())
         .and_where(shown.eq(true))
+        .to_owned()
+}
+
+/// A subquery with a row if the seller that `seller` names shows goods of its to `scope`: for the visibility of what a visitor has to know
+/// of a seller.
+pub(crate) fn sells_to(scope: &Scope, seller: impl ColumnTrait) -> SelectStatement {
+    Query::select()
+        .expr(Expr::value(1))
+        .from(Entity)
+        .and_where(Expr::col(Column::SellerId.as_column_ref()).equals(seller.as_column_ref()))
+        .and_where(Column::ViewerId.is_in(scope.viewers()))
+        .and_where(Column::Until.is_null())
+        .and_where(Column::Goods.eq(true))
         .to_owned()
 }
 
@@ -51,28 +67,28 @@ pub(crate) fn shown_to(scope: &Scope, group: impl ColumnTrait, what: Shown) -> S
 /// # Errors
 /// When the database is away.
 pub async fn groups_of_goods(tx: &Tx) -> Result<Vec<GroupId>, StoreError> {
-    let own = tx.actor().organization.map_or(EVERYBODY, Id::uuid);
+    let viewers = Scope::of(tx.actor()).viewers();
     let sql = "SELECT DISTINCT group_id FROM viewing WHERE viewer_id IN ($1, $2) AND until IS NULL AND goods";
-    let rows = tx.query(sql, [EVERYBODY.into(), own.into()]).await?;
+    let rows = tx.query(sql, viewers.map(Into::into)).await?;
     rows.iter().map(|row| Ok(Id::from_uuid(row.try_get_by_index::<Uuid>(0)?))).collect()
 }
 
-/// The groups of `seller` to which each of `viewers` belongs now, or would but for a suspension, as rows of viewer and group.
+/// The groups of `seller` to which each of `viewers` belongs now, or would but for a suspension.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn memberships(
     tx: &Tx,
     seller: OrganizationId,
-    viewers: &[OrganizationId],
-) -> Result<Vec<(OrganizationId, Viewing)>, StoreError> {
+    viewers: &[Viewer],
+) -> Result<Vec<Viewing>, StoreError> {
+    let viewers: Vec<_> = viewers.iter().map(|viewer| number(*viewer)).collect();
     let select = tx
         .find::<Entity>()
         .filter(Column::SellerId.eq(Col(seller)))
-        .filter(tx.among(Column::ViewerId, viewers))
+        .filter(tx.among(Column::ViewerId, &viewers))
         .filter(Condition::any().add(Column::Until.is_null()).add(Column::Halted.eq(true)));
-    let rows = tx.all(select).await?.into_iter();
-    Ok(rows.map(|row| (row.viewer_id.0, Viewing::from(row))).collect())
+    Ok(tx.all(select).await?.into_iter().map(Viewing::from).collect())
 }
 
 /// A subquery of the viewers that belong to `group`, or would but for a suspension.
@@ -93,7 +109,7 @@ pub(crate) fn members(tx: &Tx, group: GroupId) -> SelectStatement {
 pub async fn admit(
     tx: &mut Tx,
     seller: OrganizationId,
-    new: &[(GroupId, Option<OrganizationId>, Sight)],
+    new: &[(GroupId, Viewer, Sight)],
 ) -> Result<(), StoreError> {
     let pairs: Vec<_> = new.iter().map(|(group, viewer, _)| (*group, *viewer)).collect();
     expel(tx, seller, &pairs).await?;
@@ -105,7 +121,7 @@ pub async fn admit(
             id: Col(Id::new()),
             group_id: Col(*group),
             seller_id: Col(seller),
-            viewer_id: Col(viewer.unwrap_or(Id::from_uuid(EVERYBODY))),
+            viewer_id: Col(number(*viewer)),
             goods: sight.goods,
             prices: sight.prices,
             since: Col(now),
@@ -124,17 +140,14 @@ pub async fn admit(
 pub async fn expel(
     tx: &mut Tx,
     seller: OrganizationId,
-    pairs: &[(GroupId, Option<OrganizationId>)],
+    pairs: &[(GroupId, Viewer)],
 ) -> Result<(), StoreError> {
     if pairs.is_empty() {
         return Ok(());
     }
     let named: Vec<[String; 2]> = pairs
         .iter()
-        .map(|(group, viewer)| {
-            let viewer = viewer.map_or(EVERYBODY, Id::uuid);
-            [group.uuid().simple().to_string(), viewer.simple().to_string()]
-        })
+        .map(|(group, viewer)| [group.uuid(), number(*viewer).uuid()].map(|id| id.simple().to_string()))
         .collect();
     let list = serde_json::to_string(&named).map_err(|e| StoreError::Corrupt(e.to_string()))?;
     let pairs = match tx.engine() {
@@ -176,11 +189,11 @@ pub async fn resume(tx: &mut Tx, seller: OrganizationId, viewer: OrganizationId)
         .filter(Column::Halted.eq(true));
     let halted = tx.all(select).await?;
     let again: Vec<_> =
-        halted.into_iter().map(|row| (row.group_id.0, Some(row.viewer_id.0), Viewing::from(row).sight)).collect();
+        halted.into_iter().map(Viewing::from).map(|row| (row.group, row.viewer, row.sight)).collect();
     admit(tx, seller, &again).await
 }
 
-/// What each new organization shows of itself, until it opens a shop with a policy: all, to everybody.
+/// What each new organization shows of itself, until it opens a shop with a policy: all, to everybody who is signed in.
 pub(crate) fn open_to_everybody(tx: &mut Tx, sellers: impl Iterator<Item = OrganizationId>) -> Result<(), StoreError> {
     let now = tx.now();
     let rows: Vec<_> = sellers
@@ -188,7 +201,7 @@ pub(crate) fn open_to_everybody(tx: &mut Tx, sellers: impl Iterator<Item = Organ
             id: Col(Id::new()),
             group_id: Col(seller.group()),
             seller_id: Col(seller),
-            viewer_id: Col(Id::from_uuid(EVERYBODY)),
+            viewer_id: Col(number(Viewer::Guest)),
             goods: true,
             prices: true,
             since: Col(now),
@@ -200,13 +213,30 @@ pub(crate) fn open_to_everybody(tx: &mut Tx, sellers: impl Iterator<Item = Organ
     tx.insert_all(&rows)
 }
 
+/// How the table knows a viewer.
+fn number(viewer: Viewer) -> OrganizationId {
+    match viewer {
+        Viewer::Visitor => Id::from_uuid(VISITOR),
+        Viewer::Guest => Id::from_uuid(EVERYBODY),
+        Viewer::Organization(organization) => organization,
+    }
+}
+
+/// Whom the table means by a number.
+fn viewer(number: OrganizationId) -> Viewer {
+    match number.uuid() {
+        VISITOR => Viewer::Visitor,
+        EVERYBODY => Viewer::Guest,
+        _ => Viewer::Organization(number),
+    }
+}
+
 impl From<Model> for Viewing {
     fn from(row: Model) -> Self {
-        let viewer = row.viewer_id.0;
         Self {
             group: row.group_id.0,
             seller: row.seller_id.0,
-            viewer: (viewer.uuid() != EVERYBODY).then_some(viewer),
+            viewer: viewer(row.viewer_id.0),
             sight: Sight { goods: row.goods, prices: row.prices },
             since: row.since.0,
         }

@@ -11,7 +11,7 @@ use tradehall_domain::pricing::{Candidate, Question, Resolution, resolve};
 use uuid::Uuid;
 
 use super::{row, statement};
-use crate::viewing::EVERYBODY;
+use crate::scope::Scope;
 use crate::{StoreError, Tx};
 
 /// A product whose price is wanted, and of which seller. The caller has read the product as the actor sees it.
@@ -68,8 +68,8 @@ struct Sent<'a> {
     brand: Option<&'a str>,
 }
 
-/// Whatever states a price of `wanted` for `buyer` (nobody: a guest), as the books said at `known_at`: one statement whatever the number of
-/// products, lists and tiers.
+/// Whatever states a price of `wanted` for `buyer` (nobody: a guest, or a visitor where nobody has signed in), as the books said at
+/// `known_at`: one statement whatever the number of products, lists and tiers.
 ///
 /// # Errors
 /// When the database is away.
@@ -93,8 +93,9 @@ pub async fn candidates(
         }
     }
     let list = serde_json::to_string(&sent).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    let buyer = buyer.map_or(EVERYBODY, Id::uuid);
-    let mut values = vec![list.into(), buyer.into(), known_at.as_microsecond().into()];
+    let audience = Scope::of(tx.actor()).audience();
+    let buyer = buyer.map_or(audience, Id::uuid);
+    let mut values = vec![list.into(), buyer.into(), known_at.as_microsecond().into(), audience.into()];
     if breadth == Breadth::InForce {
         values.push(as_of.as_microsecond().into());
     }
