@@ -51,7 +51,11 @@ impl Front {
         let offer = visitor.run("node", json!({ "id": self.offer })).await.only();
         assert_eq!(!offer.is_null(), priced, "the offer");
         let cheap = json!({ "filter": { "price": { "currency": "USD", "max": "100" } }, "first": 9 });
-        assert_eq!(visitor.run("productSearch", cheap).await.only()["totalCount"], u64::from(priced), "search by price");
+        assert_eq!(
+            visitor.run("productSearch", cheap).await.only()["totalCount"],
+            u64::from(priced),
+            "search by price"
+        );
         [goods, priced]
     }
 
@@ -93,5 +97,5 @@ impl Front {
 /// Whether the product is seen with a price.
 async fn pays_if_seen(visitor: &Person, product: &Value) -> bool {
     let answer = visitor.run("productPrice", json!({ "id": product["id"] })).await;
-    answer.json["errors"].is_null() && pays(visitor, product, "1").await == "12.5 USD by LIST"
+    answer.json["errors"].is_null() && pays(visitor, product, "1").await == "12.50 USD by LIST"
 }

@@ -77,11 +77,7 @@ pub async fn groups_of_goods(tx: &Tx) -> Result<Vec<GroupId>, StoreError> {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn memberships(
-    tx: &Tx,
-    seller: OrganizationId,
-    viewers: &[Viewer],
-) -> Result<Vec<Viewing>, StoreError> {
+pub async fn memberships(tx: &Tx, seller: OrganizationId, viewers: &[Viewer]) -> Result<Vec<Viewing>, StoreError> {
     let viewers: Vec<_> = viewers.iter().map(|viewer| number(*viewer)).collect();
     let select = tx
         .find::<Entity>()
@@ -106,11 +102,7 @@ pub(crate) fn members(tx: &Tx, group: GroupId) -> SelectStatement {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn admit(
-    tx: &mut Tx,
-    seller: OrganizationId,
-    new: &[(GroupId, Viewer, Sight)],
-) -> Result<(), StoreError> {
+pub async fn admit(tx: &mut Tx, seller: OrganizationId, new: &[(GroupId, Viewer, Sight)]) -> Result<(), StoreError> {
     let pairs: Vec<_> = new.iter().map(|(group, viewer, _)| (*group, *viewer)).collect();
     expel(tx, seller, &pairs).await?;
     let now = tx.now();
@@ -137,11 +129,7 @@ pub async fn admit(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn expel(
-    tx: &mut Tx,
-    seller: OrganizationId,
-    pairs: &[(GroupId, Viewer)],
-) -> Result<(), StoreError> {
+pub async fn expel(tx: &mut Tx, seller: OrganizationId, pairs: &[(GroupId, Viewer)]) -> Result<(), StoreError> {
     if pairs.is_empty() {
         return Ok(());
     }
@@ -188,8 +176,7 @@ pub async fn resume(tx: &mut Tx, seller: OrganizationId, viewer: OrganizationId)
         .filter(Column::ViewerId.eq(Col(viewer)))
         .filter(Column::Halted.eq(true));
     let halted = tx.all(select).await?;
-    let again: Vec<_> =
-        halted.into_iter().map(Viewing::from).map(|row| (row.group, row.viewer, row.sight)).collect();
+    let again: Vec<_> = halted.into_iter().map(Viewing::from).map(|row| (row.group, row.viewer, row.sight)).collect();
     admit(tx, seller, &again).await
 }
 

@@ -128,11 +128,11 @@ story! {
             ("priceExplanation", json!({ "productId": front.product["id"] })),
             ("productsByPartNumber", json!({ "numbers": ["BL-8"] })),
             ("offer", json!({ "id": front.offer })),
-            ("rfqEvents", json!({})),
-            ("orderEvents", json!({})),
         ] {
             assert_eq!(visitor.run(operation, variables).await.error(), "UNAUTHENTICATED", "{operation}");
         }
+        let mut events = visitor.subscribe("rfqEvents", json!({})).await;
+        assert_eq!(events.error().await, "UNAUTHENTICATED");
         // A token that is none is refused, and its bearer no visitor.
         world.client().bearing(&json!("not.a.token")).refused().await;
         assert_eq!(world.client().run("products", json!({ "first": 9 })).await.only()["edges"].as_array().unwrap().len(), 1);

@@ -85,6 +85,6 @@ story! {
         let (hidden, pays) = (world.now(), async |time| pays_as_of(&front.visitor, &front.product, "1", Some(time)).await);
         world.pass(SignedDuration::from_hours(1));
         front.shop().visited("OPEN").await;
-        assert_eq!((pays(hidden).await.as_str(), pays(world.now()).await.as_str()), ("", "12.5 USD by LIST"));
+        assert_eq!((pays(hidden).await.as_str(), pays(world.now()).await.as_str()), ("", "12.50 USD by LIST"));
     }
 }

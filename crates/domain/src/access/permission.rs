@@ -75,12 +75,7 @@ impl Permission {
     pub const fn is_grantable(self) -> bool {
         !matches!(
             self,
-            Self::Anyone
-                | Self::SignedIn
-                | Self::Person
-                | Self::PlatformVerify
-                | Self::PlatformOperate
-                | Self::Visit
+            Self::Anyone | Self::SignedIn | Self::Person | Self::PlatformVerify | Self::PlatformOperate | Self::Visit
         )
     }
 
