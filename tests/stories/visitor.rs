@@ -73,6 +73,7 @@ impl Front {
         let owner = json!(global(self.shop().seller.organization()).0);
         let suggested = visitor.run("productSuggestions", json!({ "prefix": "bu lon", "first": 9 })).await.only();
         let tree = visitor.run("categories", json!({ "ownerId": owner, "first": 9 })).await.only();
+        let owned = crate::catalog::found(visitor, json!({ "ownerId": owner })).await;
         let facets = json!({ "query": "bulong", "facets": ["BRAND", "CATEGORY", "OWNER"], "first": 9 });
         let found = visitor.run("productSearch", facets).await.only();
         let counted = facet(&found, "BRAND", None) == [("Hòa Phát".to_owned(), 1)];
@@ -85,6 +86,7 @@ impl Front {
             ("node", is_found("node", &self.product["id"]).await),
             ("nodes", several[0]["id"] == self.product["id"] && several[1]["id"] == self.category),
             ("category", is_found("category", &self.category).await),
+            ("products of the seller", owned == ["BL-8"]),
             ("categories", tree["edges"].as_array().unwrap().len() == 1),
             ("facets", counted),
             ("suggestions", suggested.as_array().unwrap().iter().any(|one| one["product"]["number"] == "BL-8")),

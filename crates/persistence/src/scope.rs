@@ -41,10 +41,15 @@ impl Scope {
         self.organization.is_some() || self.user.is_some()
     }
 
+    /// Whether a visitor asks: nobody who has signed in, and none of the market's tasks.
+    pub(crate) const fn is_visitor(&self) -> bool {
+        !self.is_signed_in() && !self.system
+    }
+
     /// As whom in general the one who asks is shown what sellers show: as everybody who is signed in, or else as a visitor, to whom
     /// nothing is shown that does not name visitors. PostgreSQL knows it as `current_audience()`.
     pub(crate) const fn audience(&self) -> Uuid {
-        if self.is_signed_in() || self.system { EVERYBODY } else { VISITOR }
+        if self.is_visitor() { VISITOR } else { EVERYBODY }
     }
 
     /// Every number under which the table `viewing` knows the one who asks. There are always two, so that statements stay prepared.

@@ -73,6 +73,16 @@ pub async fn groups_of_goods(tx: &Tx) -> Result<Vec<GroupId>, StoreError> {
     rows.iter().map(|row| Ok(Id::from_uuid(row.try_get_by_index::<Uuid>(0)?))).collect()
 }
 
+/// The sellers that show goods of theirs to visitors, as far as the actor may see that.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn sellers_to_visitors(tx: &Tx) -> Result<Vec<OrganizationId>, StoreError> {
+    let sql = "SELECT DISTINCT seller_id FROM viewing WHERE viewer_id = $1 AND until IS NULL AND goods";
+    let rows = tx.query(sql, [VISITOR.into()]).await?;
+    rows.iter().map(|row| Ok(Id::from_uuid(row.try_get_by_index::<Uuid>(0)?))).collect()
+}
+
 /// The groups of `seller` to which each of `viewers` belongs now, or would but for a suspension.
 ///
 /// # Errors
