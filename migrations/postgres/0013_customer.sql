@@ -1,7 +1,12 @@
 -- Customers: who belongs to whom a seller shows its goods and prices to, and how a seller sorts customers and goods.
 
--- Which organizations belong to a group of viewers, since when and until when; the nil UUID is everybody. Nothing is deleted: what a
--- price was at some time in the past depends on who belonged to which group then.
+-- As whom in general `viewing` knows the one who asks: the nil UUID is everybody who is signed in, the largest UUID a visitor, who is not.
+CREATE FUNCTION current_audience() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT CASE WHEN coalesce(current_organization(), current_person()) IS NOT NULL OR across_tenants()
+               THEN '00000000-0000-0000-0000-000000000000'::uuid ELSE 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid END $$;
+
+-- Which organizations belong to a group of viewers, since when and until when, and whether everybody or every visitor does. Nothing is
+-- deleted: what a price was at some time in the past depends on who belonged to which group then.
 CREATE TABLE viewing (
     id        uuid PRIMARY KEY,
     group_id  uuid    NOT NULL,
@@ -21,17 +26,18 @@ CREATE INDEX viewing_group ON viewing (group_id, viewer_id);
 CREATE INDEX viewing_viewer ON viewing (viewer_id, group_id);
 CREATE INDEX viewing_seller ON viewing (seller_id, viewer_id);
 CALL protect('viewing',
-    'seller_id = (SELECT current_organization()) OR viewer_id = (SELECT current_organization())
-     OR viewer_id = ''00000000-0000-0000-0000-000000000000''',
+    'seller_id = (SELECT current_organization()) OR viewer_id IN ((SELECT current_audience()), (SELECT current_organization()))',
     'seller_id = (SELECT current_organization())');
 
 SELECT set_config('tradehall.task', 'MIGRATION', true);
 INSERT INTO viewing (id, group_id, seller_id, viewer_id, goods, prices, since, until, halted, version)
 SELECT gen_random_uuid(), id, id, '00000000-0000-0000-0000-000000000000', true, true, created_at, NULL, false, 1 FROM organization;
 
--- What people see who are no customers of a shop. Only shops have it.
+-- What people see who are no customers of a shop, and who have not even signed in: never more. Only shops have these.
 ALTER TABLE venue ADD COLUMN guest_policy text CHECK (guest_policy IN ('OPEN', 'PRICES_HIDDEN', 'CUSTOMERS_ONLY'));
-UPDATE venue SET guest_policy = 'OPEN' WHERE model = 'SELL_SIDE';
+ALTER TABLE venue ADD COLUMN visitor_policy text CHECK (visitor_policy IN ('OPEN', 'PRICES_HIDDEN', 'SIGNED_IN_ONLY')
+    AND (visitor_policy = 'SIGNED_IN_ONLY' OR access = 'PUBLIC' AND (guest_policy = 'OPEN' OR guest_policy = visitor_policy)));
+UPDATE venue SET guest_policy = 'OPEN', visitor_policy = 'SIGNED_IN_ONLY' WHERE model = 'SELL_SIDE';
 -- A seller has one shop: its goods and prices are shown to the same groups everywhere.
 CREATE UNIQUE INDEX venue_owner_id_key ON venue (owner_id) WHERE model = 'SELL_SIDE';
 
@@ -44,11 +50,39 @@ ALTER TABLE product ALTER COLUMN viewers_id SET NOT NULL, ALTER COLUMN sorted_at
 CREATE INDEX product_sorted ON product (owner_id, sorted_at);
 SELECT set_config('tradehall.task', '', true);
 
--- The words of a policy that say whether the organization that asks belongs to the group in `group_column` and is shown its `what`, goods or
+-- The words of a policy that say whether whoever asks belongs to the group in `group_column` and is shown its `what`, goods or
 -- prices. Words and not a function of its own: the planner does not look into those.
 CREATE FUNCTION seen_by_group(group_column text, what text) RETURNS text LANGUAGE sql IMMUTABLE AS
 $$ SELECT format('EXISTS (SELECT 1 FROM viewing v WHERE v.group_id = %s AND v.until IS NULL AND v.%s
-   AND v.viewer_id IN (''00000000-0000-0000-0000-000000000000'', (SELECT current_organization())))', group_column, what) $$;
+   AND v.viewer_id IN ((SELECT current_audience()), (SELECT current_organization())))', group_column, what) $$;
+
+CREATE PROCEDURE unprotect(target regclass) LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('DROP POLICY tenant_sees ON %s', target);
+    EXECUTE format('DROP POLICY tenant_adds ON %s', target);
+    EXECUTE format('DROP POLICY tenant_changes ON %s', target);
+    EXECUTE format('DROP POLICY tenant_deletes ON %s', target);
+END $$;
+
+-- Who has not signed in knows the sellers that show goods to visitors, and their shops.
+CALL unprotect('organization');
+CALL protect('organization',
+    'coalesce((SELECT current_organization()), (SELECT current_person())) IS NOT NULL
+     OR EXISTS (SELECT 1 FROM viewing v WHERE v.seller_id = organization.id AND v.viewer_id = (SELECT current_audience())
+                AND v.until IS NULL AND v.goods)',
+    'id = (SELECT current_organization())');
+CALL unprotect('venue');
+CALL protect('venue',
+    'access = ''PUBLIC'' AND (coalesce((SELECT current_organization()), (SELECT current_person())) IS NOT NULL
+                              OR model = ''SELL_SIDE'' AND ' || seen_by_group('venue.owner_id', 'goods') || ')
+     OR owner_id = (SELECT current_organization())
+     OR id IN (SELECT venue_id FROM participation WHERE organization_id = (SELECT current_organization()))',
+    'owner_id = (SELECT current_organization())');
+CALL unprotect('venue_owner');
+CALL protect('venue_owner',
+    'organization_id = (SELECT current_organization())
+     OR coalesce((SELECT current_organization()), (SELECT current_person())) IS NOT NULL AND venue_id IN (SELECT id FROM venue)',
+    'venue_id IN (SELECT id FROM venue WHERE owner_id = (SELECT current_organization())) OR organization_id = (SELECT current_organization())');
 
 -- To which groups a category was ever shown, by a published product in it or below it.
 CREATE TABLE category_showing (
@@ -65,13 +99,6 @@ SELECT set_config('tradehall.task', '', true);
 CALL protect('category_showing', 'owner_id = (SELECT current_organization()) OR ' || seen_by_group('category_showing.group_id', 'goods'),
     'owner_id = (SELECT current_organization())');
 
-CREATE PROCEDURE unprotect(target regclass) LANGUAGE plpgsql AS $$
-BEGIN
-    EXECUTE format('DROP POLICY tenant_sees ON %s', target);
-    EXECUTE format('DROP POLICY tenant_adds ON %s', target);
-    EXECUTE format('DROP POLICY tenant_changes ON %s', target);
-    EXECUTE format('DROP POLICY tenant_deletes ON %s', target);
-END $$;
 CALL unprotect('product');
 CALL protect('product',
     'owner_id = (SELECT current_organization()) OR status = ''PUBLISHED'' AND ' || seen_by_group('product.viewers_id', 'goods'),

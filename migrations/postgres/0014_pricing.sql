@@ -1,10 +1,10 @@
 -- Prices: lists and the prices in them, promotions, and the history of everything that decides a price.
 
--- The words of a policy that say whether the organization that asks was shown the prices of a row's group at any time at which the row
+-- The words of a policy that say whether whoever asks was shown the prices of a row's group at any time at which the row
 -- stood: what a price was at some time is asked for later, too. Words and not a function of its own, as `seen_by_group`.
 CREATE FUNCTION seen_while_recorded(target text, group_column text) RETURNS text LANGUAGE sql IMMUTABLE AS
 $$ SELECT format('EXISTS (SELECT 1 FROM viewing v WHERE v.group_id = %1$s.%2$s AND v.prices
-   AND v.viewer_id IN (''00000000-0000-0000-0000-000000000000'', (SELECT current_organization()))
+   AND v.viewer_id IN ((SELECT current_audience()), (SELECT current_organization()))
    AND (v.until IS NULL OR v.until > %1$s.recorded_at) AND (%1$s.ended_at IS NULL OR v.since < %1$s.ended_at))', target, group_column) $$;
 
 CREATE TABLE price_list (

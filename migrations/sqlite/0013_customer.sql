@@ -1,7 +1,7 @@
 -- Customers: who belongs to whom a seller shows its goods and prices to, and how a seller sorts customers and goods.
 
--- Which organizations belong to a group of viewers, since when and until when; the nil UUID is everybody. Nothing is deleted: what a
--- price was at some time in the past depends on who belonged to which group then.
+-- Which organizations belong to a group of viewers, since when and until when; the nil UUID is everybody who is signed in, the largest UUID
+-- a visitor, who is not. Nothing is deleted: what a price was at some time in the past depends on who belonged to which group then.
 CREATE TABLE viewing (
     id        BLOB PRIMARY KEY NOT NULL,
     group_id  BLOB    NOT NULL,
@@ -24,9 +24,11 @@ CREATE INDEX viewing_seller ON viewing (seller_id, viewer_id);
 INSERT INTO viewing (id, group_id, seller_id, viewer_id, goods, prices, since, until, halted, version)
 SELECT randomblob(16), id, id, zeroblob(16), 1, 1, created_at, NULL, 0, 1 FROM organization;
 
--- What people see who are no customers of a shop. Only shops have it.
+-- What people see who are no customers of a shop, and who have not even signed in: never more. Only shops have these.
 ALTER TABLE venue ADD COLUMN guest_policy TEXT CHECK (guest_policy IN ('OPEN', 'PRICES_HIDDEN', 'CUSTOMERS_ONLY'));
-UPDATE venue SET guest_policy = 'OPEN' WHERE model = 'SELL_SIDE';
+ALTER TABLE venue ADD COLUMN visitor_policy TEXT CHECK (visitor_policy IN ('OPEN', 'PRICES_HIDDEN', 'SIGNED_IN_ONLY')
+    AND (visitor_policy = 'SIGNED_IN_ONLY' OR access = 'PUBLIC' AND (guest_policy = 'OPEN' OR guest_policy = visitor_policy)));
+UPDATE venue SET guest_policy = 'OPEN', visitor_policy = 'SIGNED_IN_ONLY' WHERE model = 'SELL_SIDE';
 -- A seller has one shop: its goods and prices are shown to the same groups everywhere.
 CREATE UNIQUE INDEX venue_owner_id_key ON venue (owner_id) WHERE model = 'SELL_SIDE';
 

@@ -30,11 +30,25 @@ async fn cost_is_bounded_and_shown() {
     let (_, body) = server.ask("{ items(first: 10) { items(first: 5) { number } } }").await;
     assert_eq!(body["extensions"]["cost"]["requested"], 1 + 1 + 10);
     let query = "query ($n: Int!) { items(first: $n) { items(first: 100) { items(first: 2) { number } } } }";
-    let (status, body) = server.send(json!({"query": query, "variables": {"n": 100}})).await;
-    assert_eq!((status, code(&body)), (422, "QUERY_TOO_COMPLEX"));
-    let extensions = &body["errors"][0]["extensions"];
-    assert_eq!((&extensions["cost"], &extensions["maximum"]), (&json!(10_102), &json!(10_000)));
-    assert_eq!(server.send(json!({"query": query, "variables": {"n": 2}})).await.0, 200);
+    let ask = async |authorization: Option<&str>, n: u32| {
+        let request = server.post().body(json!({"query": query, "variables": {"n": n}}).to_string());
+        answer(match authorization {
+            Some(authorization) => request.header("authorization", authorization),
+            None => request,
+        })
+        .await
+    };
+    let refused = async |authorization: Option<&str>, n: u32| {
+        let (status, body) = ask(authorization, n).await;
+        assert_eq!((status, code(&body)), (422, "QUERY_TOO_COMPLEX"));
+        let extensions = &body["errors"][0]["extensions"];
+        (extensions["cost"].as_u64().unwrap(), extensions["maximum"].as_u64().unwrap())
+    };
+    assert_eq!(refused(Some("Bearer good"), 100).await, (10_102, 10_000));
+    assert_eq!(ask(Some("Bearer good"), 90).await.0, 200);
+    // Who has not signed in may ask for less at once.
+    assert_eq!(refused(None, 90).await, (9_092, 2_500));
+    assert_eq!(ask(None, 20).await.0, 200);
 }
 
 #[tokio::test]

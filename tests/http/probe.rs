@@ -88,6 +88,10 @@ pub struct Guest {
 struct Fresh(&'static str);
 
 impl Caller for Guest {
+    fn is_visitor(&self) -> bool {
+        self.name == "anonymous"
+    }
+
     fn rate_key(&self) -> String {
         self.name.clone()
     }

@@ -5,7 +5,7 @@ mod sorting;
 
 use serde_json::Value;
 use tradehall::graphql::id::global;
-use tradehall_tests::{Person, World, json};
+use tradehall_tests::{Answer, Person, World, json};
 
 use crate::catalog::published;
 
@@ -26,6 +26,20 @@ impl Shop {
         } });
         let venue = seller.run("openVenue", input).await.only()["venue"]["id"].clone();
         Self { seller, venue }
+    }
+
+    /// Shows visitors what that policy says; what guests are shown stays.
+    pub async fn visited(&self, policy: &str) {
+        let venue = self.amended(json!({ "visitorPolicy": policy })).await.only()["venue"].clone();
+        assert_eq!(venue["visitorPolicy"], policy);
+    }
+
+    /// Changes the shop as it is now.
+    pub async fn amended(&self, fields: Value) -> Answer {
+        let known = self.seller.run("venue", json!({ "id": self.venue })).await.only();
+        let mut input = json!({ "venueId": self.venue, "expectedVersion": known["version"] });
+        input.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        self.seller.run("amendVenue", json!({ "input": input })).await
     }
 
     /// A published product with that number.

@@ -122,10 +122,15 @@ async fn nothing_shows(world: World, policy: &str) {
     let before = answers(&world, &rivals.quiet, &rivals.shop, &known).await;
     let outside = answers(&world, &stranger, &rivals.shop, &known).await;
     let own = answers(&world, &rivals.favoured, &rivals.shop, &known).await;
+    let (visitor, open) = (world.nobody(), policy != "CUSTOMERS_ONLY");
+    rivals.shop.visited(if open { policy } else { "SIGNED_IN_ONLY" }).await;
+    let unknown = answers(&world, &visitor, &rivals.shop, &known).await;
+    assert_eq!(unknown.contains("BL-1"), open, "a visitor is shown what the shop says");
     let rivals = rivals.favour(&world).await;
     let known: Vec<_> = rivals.plain.iter().collect();
     assert_eq!(answers(&world, &rivals.quiet, &rivals.shop, &known).await, before, "another customer's favours show");
     assert_eq!(answers(&world, &stranger, &rivals.shop, &known).await, outside, "a customer's favours show outside");
+    assert_eq!(answers(&world, &visitor, &rivals.shop, &known).await, unknown, "a customer's favours show to visitors");
     assert_ne!(answers(&world, &rivals.favoured, &rivals.shop, &known).await, own, "the favours are none");
     assert!(rivals.customer.is_string());
 }

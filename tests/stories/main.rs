@@ -19,3 +19,4 @@ mod search;
 mod sourcing;
 mod stock;
 mod venue;
+mod visitor;

@@ -29,6 +29,6 @@ story! {
 
         let stranger = world.stranger().await;
         assert_eq!(stranger.run("acceptParticipation", input).await.error(), "NOT_FOUND");
-        assert_eq!(world.nobody().run("venue", json!({ "id": venue })).await.error(), "UNAUTHENTICATED");
+        assert_eq!(world.nobody().run("venue", json!({ "id": venue })).await.error(), "NOT_FOUND");
     }
 }

@@ -19,3 +19,4 @@ mod stranger;
 mod table;
 mod town;
 mod transitions;
+mod visitors;

@@ -152,8 +152,8 @@ async fn every_table_on_postgres_stands_behind_a_forced_policy() {
     // A policy that calls a function bare calls it for every row; a subquery is planned once.
     let slow = "SELECT tablename || ': ' || qual FROM pg_policies WHERE schemaname = 'public' \
                 AND regexp_replace(coalesce(qual, '') || coalesce(with_check, ''), \
-                    'SELECT (current_organization|current_person|across_tenants|colleagues)\\(\\)', '', 'g') \
-                    ~ '(current_organization|current_person|across_tenants)\\(\\)'";
+                    'SELECT (current_organization|current_person|current_audience|across_tenants|colleagues)\\(\\)', '', 'g') \
+                    ~ '(current_organization|current_person|current_audience|across_tenants)\\(\\)'";
     assert_eq!(behind.column(slow).await, Vec::<String>::new(), "planned for every row");
 
     let owned = format!(
@@ -174,7 +174,7 @@ async fn every_table_on_postgres_stands_behind_a_forced_policy() {
     assert_eq!(behind.column(&grants).await, Vec::<String>::new(), "reading and writing rows is all it may do");
 }
 
-/// Tables of which anybody sees the rows that stand here, and why.
+/// Tables of which anybody who is signed in sees the rows that stand here, and why.
 const SHOWN: &[(&str, &str, &str)] = &[
     ("organization", "true", "the directory"),
     ("venue", "access = 'PUBLIC'", "public venues"),
@@ -186,6 +186,14 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("viewing", "viewer_id = '00000000-0000-0000-0000-000000000000'", "what is shown to everybody"),
     ("offer_term", "public", "what public offers asked"),
     ("rfq", "audience = 'PUBLIC'", "public requests"),
+];
+
+/// Tables of which whoever has not signed in sees rows of the one seller in town that shows its goods to visitors (`$`), and why.
+const VISITED: &[(&str, &str, &str)] = &[
+    ("organization", "id = $", "who sells to visitors"),
+    ("venue", "owner_id = $ AND visitor_policy = 'OPEN'", "its shop"),
+    ("viewing", "seller_id = $ AND viewer_id = 'ffffffff-ffff-ffff-ffff-ffffffffffff'", "what is shown to visitors"),
+    ("product", "owner_id = $ AND viewers_id = $ AND status = 'PUBLISHED'", "what is in no exclusive assortment"),
 ];
 
 /// Raw SQL as the runtime role, past all of our code.
@@ -209,11 +217,19 @@ async fn row_level_security_holds_without_our_code() {
     let mut filled = 0;
     for (who, (organization, person)) in [("an outsider", &outsider), ("nobody", &(String::new(), String::new()))] {
         let mut connection = as_runtime(&town.world.url, organization, person).await;
+        let seller = format!("'{}'", town.seller.organization());
+        let shown = if person.is_empty() { VISITED } else { SHOWN };
+        for (table, rows, _) in shown.iter().filter(|_| person.is_empty()) {
+            let sql = format!("SELECT count(*) FROM {table} WHERE {}", rows.replace('$', &seller));
+            let seen: i64 = connection.fetch_one(AssertSqlSafe(sql)).await.unwrap().get(0);
+            assert!(seen > 0, "visitors see nothing of {table}");
+        }
         for table in &tables {
             let total = behind.column(&format!("SELECT count(*)::text FROM {table}")).await;
             filled += usize::from(total != ["0"]);
-            let shown = SHOWN.iter().find(|(shown, ..)| shown == table);
-            let hidden = shown.map_or_else(String::new, |(_, rows, _)| format!("WHERE NOT ({rows})"));
+            let shown = shown.iter().find(|(shown, ..)| shown == table);
+            let hidden =
+                shown.map_or_else(String::new, |(_, rows, _)| format!("WHERE NOT ({})", rows.replace('$', &seller)));
             let sql = format!("SELECT count(*) FROM {table} {hidden}");
             let seen: i64 = connection.fetch_one(AssertSqlSafe(sql)).await.unwrap().get(0);
             assert_eq!(seen, 0, "{who} sees rows of {table}");

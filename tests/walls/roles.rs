@@ -23,7 +23,7 @@ const OUT: &str = "-";
 const UNKNOWN: &str = "?";
 
 /// Where an id is needed for the request to be valid: everywhere but in what can be left out.
-fn needed(contract: &Contract, root: &Field) -> BTreeMap<String, String> {
+pub fn needed(contract: &Contract, root: &Field) -> BTreeMap<String, String> {
     let all = places(contract, root);
     let is_needed = |place: &&Place| {
         let mut fields = root.arguments.as_slice();

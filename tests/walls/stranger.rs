@@ -94,6 +94,13 @@ struct Stranger {
     person: Person,
 }
 
+impl Stranger {
+    /// Whether `thing` is not hidden from them.
+    fn is_shown(&self, thing: &Thing) -> bool {
+        if self.person.actor.is_anonymous() { thing.is_shown_to_visitors } else { thing.is_public }
+    }
+}
+
 impl Asker<'_> {
     /// Asks and answers what came back as the table says it.
     async fn cell(
@@ -117,7 +124,7 @@ impl Asker<'_> {
         if text.contains(SECRET) {
             fault(format!("tells a secret: {text}"));
         }
-        for thing in self.town.things.iter().filter(|thing| !thing.is_public) {
+        for thing in self.town.things.iter().filter(|thing| !who.is_shown(thing)) {
             if text.contains(&thing.id) {
                 fault(format!("names {}: {text}", thing.label));
             }
@@ -126,7 +133,7 @@ impl Asker<'_> {
             fault(format!("is no answer: {text} to {} {}", inquiry.document, inquiry.variables));
         }
         // The same with an id that nothing has.
-        if let Some((place, thing)) = place.filter(|(_, thing)| !thing.is_public) {
+        if let Some((place, thing)) = place.filter(|(_, thing)| !who.is_shown(thing)) {
             let other = nobodys(&thing.id);
             let ids = ids.iter().map(|(path, id)| {
                 let id = if *path == place.path { other.clone() } else { id.clone() };
@@ -251,7 +258,7 @@ async fn matrix(world: World) {
     let strangers = [
         Stranger { name: "owner elsewhere", person: town.stranger.clone() },
         Stranger { name: "no organization", person: town.drifter().await },
-        Stranger { name: "nobody", person: town.world.nobody() },
+        Stranger { name: "visitor", person: town.world.nobody() },
     ];
     for kind in &contract.the(ANY).possible {
         assert!(
@@ -301,7 +308,7 @@ async fn matrix(world: World) {
     }
     assert!(asker.faults.is_empty(), "{} faults:\n{}", asker.faults.len(), asker.faults.join("\n"));
     let about = "# What those who have nothing to do with a buyer and a seller get when they ask for what is theirs.\n\
-                 # Every answer is the same as for an id that nothing has, unless the thing is public.\n";
+                 # Every answer is the same as for an id that nothing has, unless the thing is public; a visitor has not signed in.\n";
     let text = format!(
         "{about}{}\n# Mutations that take no id of anything: they act on who asks alone.\n{without}",
         list(&rows)

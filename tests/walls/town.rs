@@ -31,6 +31,8 @@ pub struct Thing {
     pub id: String,
     /// Whether everybody who is signed in sees it.
     pub is_public: bool,
+    /// Whether whoever has not signed in sees it, too.
+    pub is_shown_to_visitors: bool,
 }
 
 /// The market and who lives in it.
@@ -82,21 +84,31 @@ impl Town {
     }
 
     fn add(&mut self, label: &'static str, kind: &'static str, id: &Value) {
-        self.put(label, kind, id, false);
+        self.put(label, kind, id, [false, false]);
     }
 
     fn add_public(&mut self, label: &'static str, kind: &'static str, id: &Value) {
-        self.put(label, kind, id, true);
+        self.put(label, kind, id, [true, false]);
     }
 
-    fn put(&mut self, label: &'static str, kind: &'static str, id: &Value, is_public: bool) {
+    fn add_for_visitors(&mut self, label: &'static str, kind: &'static str, id: &Value) {
+        self.put(label, kind, id, [true, true]);
+    }
+
+    fn put(
+        &mut self,
+        label: &'static str,
+        kind: &'static str,
+        id: &Value,
+        [is_public, is_shown_to_visitors]: [bool; 2],
+    ) {
         let id = id.as_str().unwrap_or_else(|| panic!("{label} has no id: {id}")).to_owned();
-        self.things.push(Thing { label, kind, id, is_public });
+        self.things.push(Thing { label, kind, id, is_public, is_shown_to_visitors });
     }
 
     fn own(&mut self, kind: &'static str, id: &Value) {
         let id = id.as_str().unwrap_or_else(|| panic!("the stranger's {kind} has no id: {id}")).to_owned();
-        self.own.push(Thing { label: "their own", kind, id, is_public: false });
+        self.own.push(Thing { label: "their own", kind, id, is_public: false, is_shown_to_visitors: false });
     }
 }
 

@@ -60,6 +60,7 @@ fn open_venue(tx: &mut tradehall_persistence::Tx, number: u64) -> Outcome<()> {
         name: format!("Mua hàng {number}"),
         access: VenueAccess::Private,
         guest_policy: None,
+        visitor_policy: None,
     };
     let (mut venue, mut ownership, event) = Venue::open(draft, id(Kind::Organization, number), tx.now())?;
     venue.id = id(Kind::Venue, number);

@@ -91,6 +91,7 @@ async fn open(store: &Store) -> Outcome<Vec<Segment>> {
         name: "Kim Khí Sài Gòn".to_owned(),
         access: VenueAccess::Public,
         guest_policy: Some(GuestPolicy::Open),
+        visitor_policy: None,
     };
     let (shop, ownership, event) = Venue::open(draft, owner, tx.now())?;
     venue::insert(&mut tx, &shop, &ownership, &event)?;

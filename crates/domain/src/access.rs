@@ -135,7 +135,7 @@ impl Actor {
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
         match (permission, self.principal) {
-            (Permission::Anyone, _) | (_, Principal::Market) => true,
+            (Permission::Anyone | Permission::Visit, _) | (_, Principal::Market) => true,
             (Permission::SignedIn, principal) => principal != Principal::Anonymous,
             (Permission::Person, principal) => matches!(principal, Principal::User(_)),
             (permission, _) => self.permissions.contains(permission),

@@ -1,6 +1,8 @@
 //! Venues: places where trade happens, and who takes part in them.
 
 mod participation;
+#[cfg(test)]
+mod tests;
 
 pub use participation::{Participation, ParticipationEvent, ParticipationId, ParticipationStatus};
 
@@ -14,7 +16,7 @@ use crate::organization::OrganizationId;
 use crate::problem::{Code, Problem, Problems};
 use crate::side::Side;
 use crate::text::Name;
-use crate::viewing::GuestPolicy;
+use crate::viewing::{GuestPolicy, Sight, VisitorPolicy};
 
 named! {
     /// Who owns a venue, who may sell and buy there, and who stands in the middle.
@@ -53,8 +55,11 @@ pub struct Venue {
     pub name: Name,
     /// Who may find it.
     pub access: VenueAccess,
-    /// What people see of a shop (SELL_SIDE) who are not its customers; `None` for every other venue.
+    /// What people see of a shop (SELL_SIDE) who are signed in and not its customers; `None` for every other venue.
     pub guest_policy: Option<GuestPolicy>,
+    /// What people see of a shop who have not signed in: never more than guests, and nothing of a private shop; `None` for every other
+    /// venue.
+    pub visitor_policy: Option<VisitorPolicy>,
     /// When it was opened.
     pub created_at: Timestamp,
     /// Counts its changes.
@@ -88,6 +93,21 @@ pub struct VenueDraft {
     pub access: VenueAccess,
     /// What guests of a shop see; [`GuestPolicy::Open`] when none is named.
     pub guest_policy: Option<GuestPolicy>,
+    /// What visitors of a shop see; [`VisitorPolicy::SignedInOnly`] when none is named.
+    pub visitor_policy: Option<VisitorPolicy>,
+}
+
+/// What is to change of a venue; what is `None` stays, but for a visitor policy that has become too wide.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VenueChange {
+    /// The new name.
+    pub name: Option<String>,
+    /// The new access.
+    pub access: Option<VenueAccess>,
+    /// What guests of a shop see from now on.
+    pub guest_policy: Option<GuestPolicy>,
+    /// What visitors of a shop see from now on.
+    pub visitor_policy: Option<VisitorPolicy>,
 }
 
 /// The whole of a venue.
@@ -109,8 +129,11 @@ impl Venue {
         if draft.guest_policy.is_some() && !is_shop {
             problems.push(Problem::new(Code::NotAShop).at("guestPolicy"));
         }
-        let name = problems.finish(name)?;
         let guest_policy = is_shop.then(|| draft.guest_policy.unwrap_or(GuestPolicy::Open));
+        let visitor_policy = draft.visitor_policy.map(|policy| lets_visitors(policy, draft.access, guest_policy));
+        let visitor_policy = problems.take("visitorPolicy", visitor_policy.transpose());
+        let (name, visitor_policy) = problems.finish(name.zip(visitor_policy))?;
+        let visitor_policy = is_shop.then(|| visitor_policy.unwrap_or(VisitorPolicy::SignedInOnly));
         let venue = Self {
             id: Id::new(),
             owner,
@@ -118,36 +141,41 @@ impl Venue {
             name,
             access: draft.access,
             guest_policy,
+            visitor_policy,
             created_at: now,
             version: 1,
         };
         let ownership =
             Ownership { id: Id::new(), venue: venue.id, organization: owner, share_basis_points: WHOLE_BASIS_POINTS };
-        let event = VenueEvent::Opened { model: venue.model };
+        let event = VenueEvent::Opened { model: venue.model, guest_policy, visitor_policy };
         Ok((venue, ownership, event))
     }
 
-    /// Changes what people see of the venue.
+    /// Changes what people see of the venue. Where guests are shown less from now on, or the venue becomes private, so is a visitor policy
+    /// that is not named: whoever closes a door closes the one behind it. It is not widened again with theirs.
     ///
     /// # Errors
-    /// A name that cannot be one; [`Code::NotAShop`] for a guest policy of another venue than a shop.
-    pub fn amend(
-        &mut self,
-        name: Option<&str>,
-        access: Option<VenueAccess>,
-        guest_policy: Option<GuestPolicy>,
-    ) -> Result<VenueEvent, Problems> {
-        if guest_policy.is_some() && !self.is_shop() {
-            return Err(Problem::new(Code::NotAShop).at("guestPolicy").into());
+    /// A name that cannot be one; [`Code::NotAShop`] for a policy of another venue than a shop; [`Code::VisitorsSeeMore`] or
+    /// [`Code::VenueIsPrivate`] for a visitor policy that is named and too wide.
+    pub fn amend(&mut self, change: VenueChange) -> Result<VenueEvent, Problems> {
+        let mut problems = Problems::new();
+        if change.guest_policy.is_some() && !self.is_shop() {
+            problems.push(Problem::new(Code::NotAShop).at("guestPolicy"));
         }
-        if let Some(name) = name {
-            self.name = Name::parse(name).map_err(|problem| problem.at("name"))?;
-        }
-        if let Some(access) = access {
-            self.access = access;
-        }
-        self.guest_policy = guest_policy.or(self.guest_policy);
-        Ok(VenueEvent::Amended { access: self.access, guest_policy: self.guest_policy })
+        let name = change.name.as_deref().map_or_else(|| Ok(self.name.clone()), Name::parse);
+        let name = problems.take("name", name);
+        let access = change.access.unwrap_or(self.access);
+        let guest_policy = if self.is_shop() { change.guest_policy.or(self.guest_policy) } else { None };
+        let visitor_policy = match (change.visitor_policy, self.visitor_policy, guest_policy) {
+            (Some(policy), ..) => lets_visitors(policy, access, guest_policy).map(Some),
+            (None, Some(_), _) if access == VenueAccess::Private => Ok(Some(VisitorPolicy::SignedInOnly)),
+            (None, Some(policy), Some(guests)) => Ok(Some(policy.within(guests))),
+            (None, known, _) => Ok(known),
+        };
+        let visitor_policy = problems.take("visitorPolicy", visitor_policy);
+        (self.name, self.visitor_policy) = problems.finish(name.zip(visitor_policy))?;
+        (self.access, self.guest_policy) = (access, guest_policy);
+        Ok(VenueEvent::Amended { access, guest_policy, visitor_policy: self.visitor_policy })
     }
 
     /// Whether it is a seller's shop: what the seller shows to whom hangs on who takes part in it.
@@ -218,6 +246,19 @@ impl Venue {
     }
 }
 
+/// `policy`, if a venue may have it that is found by `access` and shows its guests what `guests` says.
+fn lets_visitors(
+    policy: VisitorPolicy,
+    access: VenueAccess,
+    guests: Option<GuestPolicy>,
+) -> Result<VisitorPolicy, Problem> {
+    let guests = guests.ok_or(Code::NotAShop)?;
+    if policy.sight() != Sight::NONE && access == VenueAccess::Private {
+        return Err(Code::VenueIsPrivate.into());
+    }
+    if policy.within(guests) == policy { Ok(policy) } else { Err(Code::VisitorsSeeMore.into()) }
+}
+
 /// What happens to a venue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -226,14 +267,23 @@ pub enum VenueEvent {
     Opened {
         /// Under which model.
         model: VenueModel,
+        /// What guests of a shop see.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        guest_policy: Option<GuestPolicy>,
+        /// What visitors of a shop see.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        visitor_policy: Option<VisitorPolicy>,
     },
-    /// Its name or access changed.
+    /// Its name or access, or what is shown there, changed.
     Amended {
         /// The access from now on.
         access: VenueAccess,
         /// What guests of a shop see from now on.
         #[serde(skip_serializing_if = "Option::is_none")]
         guest_policy: Option<GuestPolicy>,
+        /// What visitors of a shop see from now on.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        visitor_policy: Option<VisitorPolicy>,
     },
 }
 

@@ -1,4 +1,4 @@
-//! Who is shown what a seller sells: groups of viewers, and what those see who are nobody's customers.
+//! Who is shown what a seller sells: groups of viewers, and what those see who are nobody's customers or have not even signed in.
 
 use jiff::Timestamp;
 
@@ -7,7 +7,7 @@ use crate::named;
 use crate::organization::OrganizationId;
 
 named! {
-    /// What people see of a shop who are not its customers.
+    /// What people see of a shop who are signed in and not its customers.
     pub enum GuestPolicy {
         /// Everyone sees the products and the list prices.
         Open = "OPEN",
@@ -19,7 +19,7 @@ named! {
 }
 
 impl GuestPolicy {
-    /// What it shows to everybody.
+    /// What it shows to everybody who is signed in.
     #[must_use]
     pub const fn sight(self) -> Sight {
         match self {
@@ -27,6 +27,41 @@ impl GuestPolicy {
             Self::PricesHidden => Sight { goods: true, prices: false },
             Self::CustomersOnly => Sight::NONE,
         }
+    }
+}
+
+named! {
+    /// What people see of a shop who have not signed in: never more than its guests.
+    pub enum VisitorPolicy {
+        /// Everyone on the internet sees the products and the list prices.
+        Open = "OPEN",
+        /// Everyone on the internet sees the products; prices are for those who sign in.
+        PricesHidden = "PRICES_HIDDEN",
+        /// Products and prices are for those who sign in.
+        SignedInOnly = "SIGNED_IN_ONLY",
+    }
+}
+
+impl VisitorPolicy {
+    /// What it shows to visitors.
+    #[must_use]
+    pub const fn sight(self) -> Sight {
+        match self {
+            Self::Open => Sight::ALL,
+            Self::PricesHidden => Sight { goods: true, prices: false },
+            Self::SignedInOnly => Sight::NONE,
+        }
+    }
+
+    /// The widest policy that shows visitors no more than this one, and no more than guests are shown under `guests`.
+    #[must_use]
+    pub fn within(self, guests: GuestPolicy) -> Self {
+        let widest = match guests {
+            GuestPolicy::Open => Self::Open,
+            GuestPolicy::PricesHidden => Self::PricesHidden,
+            GuestPolicy::CustomersOnly => Self::SignedInOnly,
+        };
+        if self.sight().is_within(widest.sight()) { self } else { widest }
     }
 }
 
@@ -44,6 +79,12 @@ impl Sight {
     pub const ALL: Self = Self { goods: true, prices: true };
     /// Nothing.
     pub const NONE: Self = Self { goods: false, prices: false };
+
+    /// Whether whoever is shown this is shown nothing beyond `other`.
+    #[must_use]
+    pub const fn is_within(self, other: Self) -> bool {
+        (!self.goods || other.goods) && (!self.prices || other.prices)
+    }
 }
 
 /// Organizations to whom a seller shows the same. Its id is that of what the group is made of: the seller itself (its goods and prices
@@ -62,15 +103,32 @@ impl<T> Id<T> {
     }
 }
 
-/// That an organization belongs to a group from a time on.
+/// Who can belong to a group of viewers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Viewer {
+    /// Whoever has not signed in. Everybody who has is no visitor: what visitors are shown, guests are shown besides.
+    Visitor,
+    /// Everybody who is signed in, whatever their organization: a shop's guests.
+    Guest,
+    /// One organization.
+    Organization(OrganizationId),
+}
+
+impl From<OrganizationId> for Viewer {
+    fn from(organization: OrganizationId) -> Self {
+        Self::Organization(organization)
+    }
+}
+
+/// That a viewer belongs to a group from a time on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Viewing {
     /// To which group.
     pub group: GroupId,
     /// Whose goods and prices they are.
     pub seller: OrganizationId,
-    /// Who belongs to it; `None` is everybody.
-    pub viewer: Option<OrganizationId>,
+    /// Who belongs to it.
+    pub viewer: Viewer,
     /// What it is shown.
     pub sight: Sight,
     /// Since when.

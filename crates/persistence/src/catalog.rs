@@ -2,6 +2,7 @@
 
 mod entity;
 mod offer_term;
+mod visit;
 
 pub mod category;
 pub mod counted;

@@ -272,6 +272,7 @@ impl From<&Venue> for venue::Model {
             name: venue.name.as_str().to_owned(),
             access: Name(venue.access),
             guest_policy: venue.guest_policy.map(Name),
+            visitor_policy: venue.visitor_policy.map(Name),
             created_at: Col(venue.created_at),
             version: venue.version,
         }
@@ -289,6 +290,7 @@ impl TryFrom<venue::Model> for Venue {
             name: NameText::parse(&model.name)?,
             access: model.access.0,
             guest_policy: model.guest_policy.map(|policy| policy.0),
+            visitor_policy: model.visitor_policy.map(|policy| policy.0),
             created_at: model.created_at.0,
             version: model.version,
         })

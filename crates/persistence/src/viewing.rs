@@ -9,7 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
 use tradehall_domain::id::Id;
 use tradehall_domain::organization::OrganizationId;
-use tradehall_domain::viewing::{GroupId, Sight, Viewing};
+use tradehall_domain::viewing::{GroupId, Sight, Viewer, Viewing};
 use uuid::Uuid;
 
 use crate::column::Col;
@@ -20,8 +20,11 @@ use entity::{Column, Entity, Model};
 /// The unique index that a second membership in a group runs into.
 pub const MEMBER_INDEX: &str = "viewing_group_id_viewer_id_key";
 
-/// The viewer that is everybody.
+/// The viewer that is everybody who is signed in.
 pub(crate) const EVERYBODY: Uuid = Uuid::nil();
+
+/// The viewer that is whoever is not: no row but one that names it is theirs.
+pub(crate) const VISITOR: Uuid = Uuid::max();
 
 /// What a group is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,9 +44,22 @@ pub(crate) fn shown_to(scope: &Scope, group: impl ColumnTrait, what: Shown) -> S
         .expr(Expr::value(1))
         .from(Entity)
         .and_where(Expr::col(Column::GroupId.as_column_ref()).equals(group.as_column_ref()))
-        .and_where(Column::ViewerId.is_in([EVERYBODY, scope.organization()]))
+        .and_where(Column::ViewerId.is_in(scope.viewers()))
         .and_where(Column::Until.is_null())
         .and_where(shown.eq(true))
+        .to_owned()
+}
+
+/// A subquery with a row if the seller that `seller` names shows goods of its to `scope`: for the visibility of what a visitor has to know
+/// of a seller.
+pub(crate) fn sells_to(scope: &Scope, seller: impl ColumnTrait) -> SelectStatement {
+    Query::select()
+        .expr(Expr::value(1))
+        .from(Entity)
+        .and_where(Expr::col(Column::SellerId.as_column_ref()).equals(seller.as_column_ref()))
+        .and_where(Column::ViewerId.is_in(scope.viewers()))
+        .and_where(Column::Until.is_null())
+        .and_where(Column::Goods.eq(true))
         .to_owned()
 }
 
@@ -52,28 +68,34 @@ pub(crate) fn shown_to(scope: &Scope, group: impl ColumnTrait, what: Shown) -> S
 /// # Errors
 /// When the database is away.
 pub async fn groups_of_goods(tx: &Tx) -> Result<Vec<GroupId>, StoreError> {
-    let own = tx.actor().organization.map_or(EVERYBODY, Id::uuid);
+    let viewers = Scope::of(tx.actor()).viewers();
     let sql = "SELECT DISTINCT group_id FROM viewing WHERE viewer_id IN ($1, $2) AND until IS NULL AND goods";
-    let rows = tx.query(sql, [EVERYBODY.into(), own.into()]).await?;
+    let rows = tx.query(sql, viewers.map(Into::into)).await?;
     rows.iter().map(|row| Ok(Id::from_uuid(row.try_get_by_index::<Uuid>(0)?))).collect()
 }
 
-/// The groups of `seller` to which each of `viewers` belongs now, or would but for a suspension, as rows of viewer and group.
+/// The sellers that show goods of theirs to visitors, as far as the actor may see that.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn memberships(
-    tx: &Tx,
-    seller: OrganizationId,
-    viewers: &[OrganizationId],
-) -> Result<Vec<(OrganizationId, Viewing)>, StoreError> {
+pub(crate) async fn sellers_to_visitors(tx: &Tx) -> Result<Vec<OrganizationId>, StoreError> {
+    let sql = "SELECT DISTINCT seller_id FROM viewing WHERE viewer_id = $1 AND until IS NULL AND goods";
+    let rows = tx.query(sql, [VISITOR.into()]).await?;
+    rows.iter().map(|row| Ok(Id::from_uuid(row.try_get_by_index::<Uuid>(0)?))).collect()
+}
+
+/// The groups of `seller` to which each of `viewers` belongs now, or would but for a suspension.
+///
+/// # Errors
+/// When the database is away.
+pub async fn memberships(tx: &Tx, seller: OrganizationId, viewers: &[Viewer]) -> Result<Vec<Viewing>, StoreError> {
+    let viewers: Vec<_> = viewers.iter().map(|viewer| number(*viewer)).collect();
     let select = tx
         .find::<Entity>()
         .filter(Column::SellerId.eq(Col(seller)))
-        .filter(tx.among(Column::ViewerId, viewers))
+        .filter(tx.among(Column::ViewerId, &viewers))
         .filter(Condition::any().add(Column::Until.is_null()).add(Column::Halted.eq(true)));
-    let rows = tx.all(select).await?.into_iter();
-    Ok(rows.map(|row| (row.viewer_id.0, Viewing::from(row))).collect())
+    Ok(tx.all(select).await?.into_iter().map(Viewing::from).collect())
 }
 
 /// A subquery of the viewers that belong to `group`, or would but for a suspension.
@@ -91,29 +113,25 @@ pub(crate) fn members(tx: &Tx, group: GroupId) -> SelectStatement {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn admit(
-    tx: &mut Tx,
-    seller: OrganizationId,
-    new: &[(GroupId, Option<OrganizationId>, Sight)],
-) -> Result<(), StoreError> {
+pub async fn admit(tx: &mut Tx, seller: OrganizationId, new: &[(GroupId, Viewer, Sight)]) -> Result<(), StoreError> {
     let pairs: Vec<_> = new.iter().map(|(group, viewer, _)| (*group, *viewer)).collect();
     expel(tx, seller, &pairs).await?;
     let now = tx.now();
     let rows: Vec<_> = new
         .iter()
         .filter(|(.., sight)| *sight != Sight::NONE)
-        .map(|(group, viewer, sight)| row(seller, *group, viewer.unwrap_or(Id::from_uuid(EVERYBODY)), *sight, now))
+        .map(|(group, viewer, sight)| row(seller, *group, *viewer, *sight, now))
         .collect();
     tx.insert_all(&rows)
 }
 
 /// That `viewer` is shown `sight` of `group` from now on.
-fn row(seller: OrganizationId, group: GroupId, viewer: OrganizationId, sight: Sight, now: Timestamp) -> Model {
+fn row(seller: OrganizationId, group: GroupId, viewer: Viewer, sight: Sight, now: Timestamp) -> Model {
     Model {
         id: Col(Id::new()),
         group_id: Col(group),
         seller_id: Col(seller),
-        viewer_id: Col(viewer),
+        viewer_id: Col(number(viewer)),
         goods: sight.goods,
         prices: sight.prices,
         since: Col(now),
@@ -127,20 +145,13 @@ fn row(seller: OrganizationId, group: GroupId, viewer: OrganizationId, sight: Si
 ///
 /// # Errors
 /// When the database is away.
-pub async fn expel(
-    tx: &mut Tx,
-    seller: OrganizationId,
-    pairs: &[(GroupId, Option<OrganizationId>)],
-) -> Result<(), StoreError> {
+pub async fn expel(tx: &mut Tx, seller: OrganizationId, pairs: &[(GroupId, Viewer)]) -> Result<(), StoreError> {
     if pairs.is_empty() {
         return Ok(());
     }
     let named: Vec<[String; 2]> = pairs
         .iter()
-        .map(|(group, viewer)| {
-            let viewer = viewer.map_or(EVERYBODY, Id::uuid);
-            [group.uuid().simple().to_string(), viewer.simple().to_string()]
-        })
+        .map(|(group, viewer)| [group.uuid(), number(*viewer).uuid()].map(|id| id.simple().to_string()))
         .collect();
     let list = serde_json::to_string(&named).map_err(|e| StoreError::Corrupt(e.to_string()))?;
     let pairs = match tx.engine() {
@@ -181,26 +192,41 @@ pub async fn resume(tx: &mut Tx, seller: OrganizationId, viewer: OrganizationId)
         .filter(Column::ViewerId.eq(Col(viewer)))
         .filter(Column::Halted.eq(true));
     let halted = tx.all(select).await?;
-    let again: Vec<_> =
-        halted.into_iter().map(|row| (row.group_id.0, Some(row.viewer_id.0), Viewing::from(row).sight)).collect();
+    let again: Vec<_> = halted.into_iter().map(Viewing::from).map(|row| (row.group, row.viewer, row.sight)).collect();
     admit(tx, seller, &again).await
 }
 
-/// What each new organization shows of itself, until it opens a shop with a policy: all, to everybody.
+/// What each new organization shows of itself, until it opens a shop with a policy: all, to everybody who is signed in.
 pub(crate) fn open_to_everybody(tx: &mut Tx, sellers: impl Iterator<Item = OrganizationId>) -> Result<(), StoreError> {
     let now = tx.now();
-    let everybody = Id::from_uuid(EVERYBODY);
-    let rows: Vec<_> = sellers.map(|seller| row(seller, seller.group(), everybody, Sight::ALL, now)).collect();
+    let rows: Vec<_> = sellers.map(|seller| row(seller, seller.group(), Viewer::Guest, Sight::ALL, now)).collect();
     tx.insert_all(&rows)
+}
+
+/// How the table knows a viewer.
+fn number(viewer: Viewer) -> OrganizationId {
+    match viewer {
+        Viewer::Visitor => Id::from_uuid(VISITOR),
+        Viewer::Guest => Id::from_uuid(EVERYBODY),
+        Viewer::Organization(organization) => organization,
+    }
+}
+
+/// Whom the table means by a number.
+fn viewer(number: OrganizationId) -> Viewer {
+    match number.uuid() {
+        VISITOR => Viewer::Visitor,
+        EVERYBODY => Viewer::Guest,
+        _ => Viewer::Organization(number),
+    }
 }
 
 impl From<Model> for Viewing {
     fn from(row: Model) -> Self {
-        let viewer = row.viewer_id.0;
         Self {
             group: row.group_id.0,
             seller: row.seller_id.0,
-            viewer: (viewer.uuid() != EVERYBODY).then_some(viewer),
+            viewer: viewer(row.viewer_id.0),
             sight: Sight { goods: row.goods, prices: row.prices },
             since: row.since.0,
         }

@@ -32,7 +32,7 @@ story! {
         assert_eq!(stranger.run("publishProduct", input.clone()).await.refusal(), "WRONG_SIDE");
         assert_eq!(stranger.run("product", id.clone()).await.only()["number"], "BA-8327");
         assert_eq!(found(&unprivileged, json!({})).await, ["BA-8327"]);
-        assert_eq!(world.nobody().run("product", id.clone()).await.error(), "UNAUTHENTICATED");
+        assert_eq!(world.nobody().run("product", id.clone()).await.error(), "NOT_FOUND");
 
         owner.run("withdrawProduct", input.clone()).await.only();
         assert_eq!(owner.run("withdrawProduct", input).await.refusal(), "PRODUCT_STATUS");

@@ -6,7 +6,10 @@ use tradehall_tests::{Person, json};
 use super::{OURS, SECRET, Town, send};
 
 async fn shop(seller: &Person, name: &str, access: &str) -> Value {
-    let input = json!({ "name": name, "model": "SELL_SIDE", "access": access, "guestPolicy": "OPEN" });
+    let visitors = if access == "PUBLIC" { "OPEN" } else { "SIGNED_IN_ONLY" };
+    let input = json!({
+        "name": name, "model": "SELL_SIDE", "access": access, "guestPolicy": "OPEN", "visitorPolicy": visitors,
+    });
     send(seller, "openVenue", input).await["venue"]["id"].clone()
 }
 
@@ -30,7 +33,7 @@ async fn assortment(seller: &Person, name: &str) -> Value {
 pub(super) async fn populate(town: &mut Town) {
     let (buyer, seller) = (town.buyer.clone(), town.seller.clone());
     let place = shop(&seller, "Cửa hàng", "PUBLIC").await;
-    town.add_public("the seller's shop", "Venue", &place);
+    town.add_for_visitors("the seller's shop", "Venue", &place);
     let known = customer(&seller, &place, &buyer).await;
     town.add("the seller's customer", "Customer", &known);
     let noted = json!({ "customerId": known, "expectedVersion": 0, "number": SECRET, "note": SECRET });

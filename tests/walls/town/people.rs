@@ -46,7 +46,12 @@ pub(super) async fn populate(town: &mut Town) {
     for (label, user_label, person) in
         [("the buyer", "the buyer's owner", &buyer), ("the seller", "the seller's owner", &seller)]
     {
-        town.add_public(label, "Organization", &json!(global(person.organization()).0));
+        let id = json!(global(person.organization()).0);
+        // The seller opens its shop to visitors, who then know whose it is.
+        match label {
+            "the seller" => town.add_for_visitors(label, "Organization", &id),
+            _ => town.add_public(label, "Organization", &id),
+        }
         town.add(user_label, "User", &json!(global(person.actor.user().unwrap()).0));
     }
     town.own("Organization", &json!(global(stranger.organization()).0));

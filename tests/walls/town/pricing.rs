@@ -27,7 +27,7 @@ pub(super) async fn populate(town: &mut Town) {
     let product = json!({ "number": "L-1", "name": "Priced", "unit": "C62" });
     let product = send(&seller, "createProduct", product).await["product"]["id"].clone();
     send(&seller, "publishProduct", json!({ "productId": product })).await;
-    town.add_public("the seller's product with a price for its customer", "Product", &product);
+    town.add_for_visitors("the seller's product with a price for its customer", "Product", &product);
     let [list, price, promotion] = prices(&seller, SECRET, &product, Some(&customer)).await;
     town.add("the seller's price list for its customer", "PriceList", &list);
     town.add("a price in that list", "ListPrice", &price);

@@ -29,6 +29,7 @@ fn open_venue() -> Venue {
         name: "Hall".to_owned(),
         access: VenueAccess::Public,
         guest_policy: None,
+        visitor_policy: None,
     };
     Venue::open(draft, Id::new(), now()).unwrap().0
 }

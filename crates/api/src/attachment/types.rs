@@ -47,7 +47,7 @@ impl UploadNode {
     }
 }
 
-/// A file. Seen by the organization that uploaded it and by whom it was shown to with the document that it is attached to.
+/// A file. Seen by the organization that uploaded it and by whom it was shown to with the document or product that it is attached to.
 #[derive(Debug, Clone, Description)]
 pub struct AttachmentNode(pub Attachment);
 

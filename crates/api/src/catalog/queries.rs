@@ -59,17 +59,18 @@ pub struct CatalogQuery;
 
 #[Object]
 impl CatalogQuery {
-    /// One product that the viewer may see. Needs a signed-in viewer.
+    /// One product that the viewer may see. Needs nothing: visitors see what shops show them.
     async fn product(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The product's global id.")] id: GlobalId<Product>,
     ) -> Result<Option<ProductNode>> {
-        allowed(ctx, Permission::SignedIn)?;
+        allowed(ctx, Permission::Visit)?;
         load_one(ctx, id.0).await.map(ProductNode).map(Some)
     }
 
-    /// The products that the viewer may see, newest first: published ones, and the others of its organization with CATALOG_READ.
+    /// The products that the viewer may see, newest first: published ones, and the others of its organization with CATALOG_READ. Needs
+    /// nothing: visitors see what shops show them.
     async fn products(
         &self,
         ctx: &Context<'_>,
@@ -79,23 +80,24 @@ impl CatalogQuery {
         #[graphql(desc = "That many from the end, or up to `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<ProductNode>> {
-        let session = allowed(ctx, Permission::SignedIn)?;
+        let session = allowed(ctx, Permission::Visit)?;
         let filter = filter.unwrap_or_default().read(!reads_unpublished(session));
         let fetch = async |page: &_| Ok(product::list(&*session.reading().await?, &filter, page).await?);
         session.list(Paging::of(first, after, last, before), fetch, product::cursor, ProductNode).await
     }
 
-    /// One category that the viewer may see. Needs a signed-in viewer.
+    /// One category that the viewer may see. Needs nothing: visitors see those of what shops show them.
     async fn category(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The category's global id.")] id: GlobalId<Category>,
     ) -> Result<Option<CategoryNode>> {
-        allowed(ctx, Permission::SignedIn)?;
+        allowed(ctx, Permission::Visit)?;
         load_one(ctx, id.0).await.map(CategoryNode).map(Some)
     }
 
-    /// The top of an organization's tree of categories, as far as the viewer may see it, oldest first. Needs a signed-in viewer.
+    /// The top of an organization's tree of categories, as far as the viewer may see it, oldest first. Needs nothing: visitors see the
+    /// categories of what shops show them.
     async fn categories(
         &self,
         ctx: &Context<'_>,
@@ -105,7 +107,7 @@ impl CatalogQuery {
         #[graphql(desc = "That many from the end, or up to `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<CategoryNode>> {
-        let session = allowed(ctx, Permission::SignedIn)?;
+        let session = allowed(ctx, Permission::Visit)?;
         let all = reads_unpublished(session);
         let fetch = async |page: &_| Ok(category::tops(&*session.reading().await?, owner_id.0, all, page).await?);
         session.list(Paging::of(first, after, last, before), fetch, category::cursor, CategoryNode).await

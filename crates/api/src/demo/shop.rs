@@ -12,7 +12,7 @@ use tradehall_domain::pricing::{PriceDraft, PriceRank, PromotionDraft, StatusSte
 use tradehall_domain::side::Side;
 use tradehall_domain::unit::Unit;
 use tradehall_domain::venue::{VenueAccess, VenueDraft, VenueId, VenueModel};
-use tradehall_domain::viewing::{GroupId, GuestPolicy};
+use tradehall_domain::viewing::{GroupId, GuestPolicy, VisitorPolicy};
 use tradehall_persistence::catalog::product;
 
 use super::{Owner, session};
@@ -51,6 +51,7 @@ pub(super) async fn open(app: &App, seller: Owner, buyers: [Owner; 3]) -> Result
         name: "Bu Lông Miền Nam".to_owned(),
         access: VenueAccess::Public,
         guest_policy: Some(GuestPolicy::PricesHidden),
+        visitor_policy: Some(VisitorPolicy::PricesHidden),
     };
     let shop = own.renewed().execute(OpenVenue { draft, key: None }).await?.id;
     let [key, dealer, _] = customers(app, &own, shop, buyers).await?;

@@ -23,6 +23,7 @@ pub(super) async fn fill(app: &App, buyers: &[Owner], sellers: &[Owner]) -> Resu
             name: "Mua hàng".to_owned(),
             access: if n == 0 { VenueAccess::Public } else { VenueAccess::Private },
             guest_policy: None,
+            visitor_policy: None,
         };
         let venue = session(app, *buyer).execute(OpenVenue { draft: open, key: None }).await?.id;
         draft(app, *buyer, venue, "Bu lông và đai ốc quý tới", RfqAudience::Invited, Bidding::Open).await?;

@@ -18,7 +18,8 @@ A market between companies. `POST /graphql`; subscriptions over `graphql-transpo
 
 Authentication: `Authorization: Bearer` with the access token of `signIn`, or with an API key. A token acts for one organization,
 chosen at `signIn` or by `switchOrganization`; no field takes a tenant. A token that is not valid is answered 401; without one the caller
-is anonymous.
+is a visitor, who is shown what shops show to visitors and may ask for it by `product`, `products`, `category`, `categories`,
+`productSearch`, `productSuggestions`, `venue` and `node`.
 
 Lists that can grow are Relay connections: `first` (and `after`) or `last` (and `before`), of 1 to {PAGE_MAX}. Ids are opaque, and what
 another organization may not see is as if it were not there.

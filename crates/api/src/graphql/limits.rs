@@ -28,6 +28,8 @@ pub struct Limits {
     pub introspection_lists: usize,
     /// Cost of one operation in points, see [`super::guard::estimate`].
     pub cost: u64,
+    /// The same for whoever has not signed in: enough for a page of a shop with its prices.
+    pub visitor_cost: u64,
     /// Values of one answer: the objects that it loads, times the scalars asked for of the object with most of them.
     pub answer_values: u64,
     /// Bytes of one answer's data as JSON.
@@ -49,6 +51,7 @@ impl Default for Limits {
             selections: 5_000,
             introspection_lists: 2,
             cost: 10_000,
+            visitor_cost: 2_500,
             answer_values: 400_000,
             answer_bytes: 16 * 1024 * 1024,
         }
@@ -73,6 +76,7 @@ impl Limits {
             selections,
             introspection_lists,
             cost,
+            visitor_cost,
             answer_values,
             answer_bytes,
         } = *self;
@@ -89,6 +93,7 @@ impl Limits {
             ("selections with fragments expanded", count(selections)),
             ("introspected lists inside one another", count(introspection_lists)),
             ("cost points of an operation", cost),
+            ("cost points of an operation without a login", visitor_cost),
             ("values of an answer", answer_values),
             ("bytes of an answer", count(answer_bytes)),
         ]

@@ -2,7 +2,11 @@
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use tradehall_domain::access::Permission;
+use tradehall_domain::attachment::Attachment;
+use tradehall_domain::catalog::{Category, Offer, Product, ProductType};
 use tradehall_domain::id::Id;
+use tradehall_domain::organization::Organization;
+use tradehall_domain::venue::Venue;
 use uuid::Uuid;
 
 use super::id::{NodeType, parse};
@@ -96,28 +100,46 @@ pub struct NodeQuery;
 
 #[Object]
 impl NodeQuery {
-    /// The object of that id, or null when there is none that the viewer may see. Needs a signed-in viewer.
+    /// The object of that id, or null when there is none that the viewer may see. Needs a signed-in viewer, but for what shops show
+    /// visitors: products, their categories, types, offers and files, the shop and its seller.
     async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Any global id.")] id: ID) -> Result<Option<Node>> {
-        allowed(ctx, Permission::SignedIn)?;
         resolve(ctx, &id).await
     }
 
-    /// The objects of these ids, in their order, null where there is none that the viewer may see; at most 100.
+    /// The objects of these ids, in their order, null where there is none that the viewer may see; at most 100. Needs what `node` needs
+    /// for each.
     async fn nodes(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Global ids, at most 100.", validator(max_items = 100))] ids: Vec<ID>,
     ) -> Result<Vec<Option<Node>>> {
-        allowed(ctx, Permission::SignedIn)?;
         futures_util::future::try_join_all(ids.iter().map(|id| resolve(ctx, id))).await
     }
 }
 
 async fn resolve(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
-    match parse(id) {
+    let parsed = parse(id);
+    let permission = parsed.as_ref().map_or(Permission::SignedIn, |(name, _)| needed_for(name));
+    allowed(ctx, permission)?;
+    match parsed {
         Some((name, uuid)) => find(ctx, &name, uuid).await,
         None => Ok(None),
     }
+}
+
+/// What whoever asks for an object of the GraphQL type `name` by its id must be allowed: a known person or key, but for the types of what
+/// sellers show to visitors. Of those a visitor finds what its transaction sees, and no other.
+fn needed_for(name: &str) -> Permission {
+    let shown = [
+        <Product as NodeType>::NAME,
+        <Category as NodeType>::NAME,
+        <ProductType as NodeType>::NAME,
+        <Offer as NodeType>::NAME,
+        <Attachment as NodeType>::NAME,
+        <Venue as NodeType>::NAME,
+        <Organization as NodeType>::NAME,
+    ];
+    if shown.contains(&name) { Permission::Visit } else { Permission::SignedIn }
 }
 
 /// The object of the GraphQL type `name` with that number, if there is one that the viewer may see.
@@ -139,15 +161,15 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
     by_type! {
         UserNode(tradehall_domain::identity::User),
         ApiKeyNode(tradehall_domain::identity::ApiKey),
-        OrganizationNode(tradehall_domain::organization::Organization),
+        OrganizationNode(Organization),
         OrganizationUnitNode(tradehall_domain::organization::OrganizationUnit),
         MembershipNode(tradehall_domain::organization::Membership),
         CustomRoleNode(tradehall_domain::organization::CustomRole),
-        VenueNode(tradehall_domain::venue::Venue),
+        VenueNode(Venue),
         CustomerNode(tradehall_domain::customer::Customer),
         SegmentNode(tradehall_domain::customer::Segment),
         AssortmentNode(tradehall_domain::customer::Assortment),
-        AttachmentNode(tradehall_domain::attachment::Attachment),
+        AttachmentNode(Attachment),
         RfqNode(tradehall_domain::rfq::Rfq),
         InvitationNode(tradehall_domain::rfq::Invitation),
         QuoteNode(tradehall_domain::quote::Quote),
@@ -155,11 +177,11 @@ pub async fn find(ctx: &Context<'_>, name: &str, uuid: Uuid) -> Result<Option<No
         OrderLineNode(tradehall_domain::order::OrderLine),
         AgreementNode(tradehall_domain::agreement::Agreement),
         AgreementLineNode(tradehall_domain::agreement::AgreementLine),
-        CategoryNode(tradehall_domain::catalog::Category),
-        ProductNode(tradehall_domain::catalog::Product),
-        ProductTypeNode(tradehall_domain::catalog::ProductType),
+        CategoryNode(Category),
+        ProductNode(Product),
+        ProductTypeNode(ProductType),
         CatalogVersionNode(tradehall_domain::publishing::CatalogVersion),
-        OfferNode(tradehall_domain::catalog::Offer),
+        OfferNode(Offer),
         ImportNode(tradehall_domain::import::Import),
         PriceListNode(tradehall_domain::pricing::PriceList),
         PromotionNode(tradehall_domain::pricing::Promotion),

@@ -51,6 +51,9 @@ pub trait Caller: Clone + Send + Sync + 'static {
     /// Whose budget of cost points is used: the account, the key, or the address.
     fn rate_key(&self) -> String;
 
+    /// Whether nobody is known behind the request, who then may ask for less at once.
+    fn is_visitor(&self) -> bool;
+
     /// When the credentials end, if they do. A socket or stream ends then.
     fn expires_at(&self) -> Option<jiff::Timestamp>;
 
@@ -65,6 +68,10 @@ pub trait Caller: Clone + Send + Sync + 'static {
 impl Caller for Session {
     fn rate_key(&self) -> String {
         Self::rate_key(self)
+    }
+
+    fn is_visitor(&self) -> bool {
+        self.actor().is_anonymous()
     }
 
     fn expires_at(&self) -> Option<jiff::Timestamp> {

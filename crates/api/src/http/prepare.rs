@@ -45,7 +45,7 @@ impl<A: Application> Gateway<A> {
         record: &mut Record,
         allow: impl FnOnce(OperationType) -> Result<(), Refusal>,
     ) -> Result<Prepared, Refusal> {
-        let prepared = self.check(params, record).and_then(|prepared| allow(prepared.kind).map(|()| prepared));
+        let prepared = self.check(params, session, record).and_then(|prepared| allow(prepared.kind).map(|()| prepared));
         let points = prepared.as_ref().map_or(REFUSAL_POINTS, |prepared| prepared.cost);
         let allowance = match &self.budget {
             Some(budget) => Some(budget.charge(session.rate_key(), points)?),
@@ -54,7 +54,7 @@ impl<A: Application> Gateway<A> {
         prepared.map(|prepared| Prepared { allowance, ..prepared })
     }
 
-    fn check(&self, mut params: Params, record: &mut Record) -> Result<Prepared, Refusal> {
+    fn check(&self, mut params: Params, session: &A::Session, record: &mut Record) -> Result<Prepared, Refusal> {
         let settings = self.settings();
         let document = self.document(&params)?;
         if document.introspects() && !settings.introspection {
@@ -80,8 +80,8 @@ impl<A: Application> Gateway<A> {
             let message = format!("The variable \"${name}\" of type \"{ty}\" has no value.");
             return Err(Refusal::unprocessable(ErrorCode::BadUserInput, message));
         }
-        if cost > settings.limits.cost {
-            let maximum = settings.limits.cost;
+        let maximum = if session.is_visitor() { settings.limits.visitor_cost } else { settings.limits.cost };
+        if cost > maximum {
             let message = format!("The operation costs {cost} points, at most {maximum} are allowed.");
             return Err(Refusal::unprocessable(ErrorCode::QueryTooComplex, message)
                 .detail("cost", cost)

@@ -31,7 +31,7 @@ pub struct SearchQuery;
 impl SearchQuery {
     /// The products that the viewer may see and that meet every word, with what they have in common counted. Words are met whatever
     /// their capitals and accents, by their beginnings, and in part numbers without their signs; typing errors are forgiven where
-    /// nothing is met otherwise. A change is found within a second.
+    /// nothing is met otherwise. A change is found within a second. Needs nothing: visitors find what shops show them.
     #[expect(clippy::too_many_arguments, reason = "arguments of a field")]
     async fn product_search(
         &self,
@@ -50,7 +50,7 @@ impl SearchQuery {
         #[graphql(desc = "That many from the end, or up to `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor, which a search in the same order made.")] before: Option<String>,
     ) -> Result<Hits> {
-        let session = allowed(ctx, Permission::SignedIn)?;
+        let session = allowed(ctx, Permission::Visit)?;
         // Counting costs more than finding: it is done for those who look at it.
         let counted_by =
             if ctx.look_ahead().field("facets").exists() { self::facets(facets) } else { Facets::default() };
@@ -86,7 +86,7 @@ impl SearchQuery {
     }
 
     /// What can be meant by the beginning of a search: up to five categories and five brands whose names have every word, then the
-    /// first products that do; of what the viewer may see and nothing else.
+    /// first products that do; of what the viewer may see and nothing else. Needs nothing: visitors are told of what shops show them.
     async fn product_suggestions(
         &self,
         ctx: &Context<'_>,
@@ -94,7 +94,7 @@ impl SearchQuery {
         #[graphql(desc = "How many products at most, 1 to 20.", default = 5, validator(minimum = 1, maximum = 20))]
         first: i32,
     ) -> Result<Vec<ProductSuggestion>> {
-        let session = allowed(ctx, Permission::SignedIn)?;
+        let session = allowed(ctx, Permission::Visit)?;
         let question = Question::parse(&prefix).map_err(|problem| session.fail(problem.at("prefix").into()))?;
         let suggested = suggest(session, question, usize::try_from(first).unwrap_or(1)).await;
         let suggested = suggested.map_err(|error| session.fail(error))?;
@@ -116,7 +116,7 @@ fn limits(filter: &ProductSearchFilter, order: SearchOrder) -> Result<Option<Lim
 
 /// The hits that cost what `limits` say.
 async fn by_price(ctx: &Context<'_>, query: Query, limits: Limits, order: SearchOrder, paging: Paging) -> Result<Hits> {
-    let session = allowed(ctx, Permission::SignedIn)?;
+    let session = allowed(ctx, Permission::Visit)?;
     let Paging { first, after, last, before } = paging;
     let request = session.page(&Paging::of(first, None, last, None))?;
     let limit = usize::try_from(request.limit).unwrap_or(usize::MAX);

@@ -1,11 +1,11 @@
 //! What can be done to venues and participations.
 
 use tradehall_domain::access::{Permission, SystemTask};
-use tradehall_domain::organization::OrganizationId;
+use tradehall_domain::organization::{Capability, OrganizationId};
 use tradehall_domain::problem::Code;
 use tradehall_domain::side::Side;
-use tradehall_domain::venue::{Participation, ParticipationId, Venue, VenueAccess, VenueDraft, VenueId};
-use tradehall_domain::viewing::GuestPolicy;
+use tradehall_domain::venue::{Participation, ParticipationId, Venue, VenueChange, VenueDraft, VenueId};
+use tradehall_domain::viewing::{Sight, VisitorPolicy};
 use tradehall_persistence::customer::showing;
 use tradehall_persistence::{Tx, organization, venue};
 use uuid::Uuid;
@@ -27,6 +27,7 @@ impl Command for OpenVenue {
 
     async fn run(self, tx: &mut Tx) -> Result<Venue, Error> {
         let owner = organization_of(tx)?;
+        may_be_visited(tx, self.draft.visitor_policy)?;
         let (venue, ownership, event) = Venue::open(self.draft, owner, tx.now())?;
         venue::insert(tx, &venue, &ownership, &event)?;
         if venue.is_shop() {
@@ -53,19 +54,15 @@ impl Repeatable for OpenVenue {
     }
 }
 
-/// Changes a venue's name or access.
+/// Changes what a venue is called, who may find it, and what is shown there.
 #[derive(Debug)]
 pub struct AmendVenue {
     /// Which venue.
     pub venue: VenueId,
     /// The version that the change was made against.
     pub expected_version: i64,
-    /// The new name, or none to keep it.
-    pub name: Option<String>,
-    /// The new access, or none to keep it.
-    pub access: Option<VenueAccess>,
-    /// What guests of a shop see from now on, or none to keep it.
-    pub guest_policy: Option<GuestPolicy>,
+    /// What is to change.
+    pub change: VenueChange,
 }
 
 impl Command for AmendVenue {
@@ -75,9 +72,12 @@ impl Command for AmendVenue {
     async fn run(self, tx: &mut Tx) -> Result<Venue, Error> {
         let mut venue = owned(tx, self.venue).await?;
         check_version(venue.version, self.expected_version)?;
-        let event = venue.amend(self.name.as_deref(), self.access, self.guest_policy)?;
+        may_be_visited(tx, self.change.visitor_policy)?;
+        let shown = |venue: &Venue| (venue.guest_policy, venue.visitor_policy);
+        let before = shown(&venue);
+        let event = venue.amend(self.change)?;
         venue::save(tx, &mut venue, &event)?;
-        if self.guest_policy.is_some() {
+        if shown(&venue) != before {
             showing::show_guests(tx, venue.owner).await?;
         }
         Ok(venue)
@@ -232,6 +232,14 @@ impl Command for AnswerVenue {
 async fn show_customer(tx: &mut Tx, part: &Participation) -> Result<(), Error> {
     if part.side == Side::Buyer && venue::load(tx, part.venue).await?.is_shop() {
         showing::show_customer(tx, part).await?;
+    }
+    Ok(())
+}
+
+/// Refuses to show anything to the whole internet for an organization that may not sell.
+fn may_be_visited(tx: &Tx, policy: Option<VisitorPolicy>) -> Result<(), Error> {
+    if policy.is_some_and(|policy| policy.sight() != Sight::NONE) {
+        tx.actor().may_act_as(Capability::Seller).map_err(|problem| problem.at("visitorPolicy"))?;
     }
     Ok(())
 }

@@ -3,8 +3,8 @@
 use async_graphql::{Context, InputObject, Object, Result};
 use tradehall_domain::organization::Organization;
 use tradehall_domain::side::Side;
-use tradehall_domain::venue::{Participation, Venue, VenueAccess, VenueDraft, VenueModel};
-use tradehall_domain::viewing::GuestPolicy;
+use tradehall_domain::venue::{Participation, Venue, VenueAccess, VenueChange, VenueDraft, VenueModel};
+use tradehall_domain::viewing::{GuestPolicy, VisitorPolicy};
 
 use super::commands::{
     AmendVenue, Answer, AnswerVenue, ApplyToVenue, DecideParticipation, Decision, InviteToVenue, OpenVenue,
@@ -49,13 +49,17 @@ pub struct OpenVenueInput {
     pub model: Closed<VenueModel>,
     /// Who may find it and apply.
     pub access: Closed<VenueAccess>,
-    /// What people see of a shop (SELL_SIDE) who are not its customers; OPEN when left out. Other venues have none.
+    /// What people see of a shop (SELL_SIDE) who are signed in and not its customers; OPEN when left out. Other venues have none.
     pub guest_policy: Option<Closed<GuestPolicy>>,
+    /// What people see of a public shop who have not signed in, no more than guests; SIGNED_IN_ONLY when left out. More than that needs
+    /// an organization that may sell. Other venues have none.
+    pub visitor_policy: Option<Closed<VisitorPolicy>>,
     /// Makes a retry harmless: 8 to 128 visible ASCII characters; the same key and input answers the first result.
     pub idempotency_key: Option<String>,
 }
 
-/// A change of a venue; what is left out stays.
+/// A change of a venue; what is left out stays. Only `visitorPolicy` is narrowed along when guests are shown less or the venue becomes
+/// private; it is not widened again by itself.
 #[derive(Debug, InputObject)]
 pub struct AmendVenueInput {
     /// Which venue.
@@ -68,6 +72,8 @@ pub struct AmendVenueInput {
     pub access: Option<Closed<VenueAccess>>,
     /// What guests of a shop see from now on; it holds at once, in lists, search and prices alike.
     pub guest_policy: Option<Closed<GuestPolicy>>,
+    /// What visitors of a shop, who have not signed in, see from now on: refused with VISITORS_SEE_MORE where guests are shown less.
+    pub visitor_policy: Option<Closed<VisitorPolicy>>,
 }
 
 /// An organization to ask into a venue.
@@ -112,27 +118,31 @@ impl VenueMutation {
         let session = session(ctx)?;
         let open = async {
             let key = IdempotencyKey::of_input(input.idempotency_key.as_deref())?;
-            let guest_policy = input.guest_policy.map(|policy| policy.0);
-            let (model, access) = (input.model.0, input.access.0);
-            let draft = VenueDraft { model, name: input.name, access, guest_policy };
+            let draft = VenueDraft {
+                model: input.model.0,
+                name: input.name,
+                access: input.access.0,
+                guest_policy: input.guest_policy.map(|policy| policy.0),
+                visitor_policy: input.visitor_policy.map(|policy| policy.0),
+            };
             session.execute_once(OpenVenue { draft, key }).await
         };
         session.answer(open.await, |venue| (VenueNode(venue),))
     }
 
-    /// Changes a venue's name or access. Needs VENUE_MANAGE in the owner.
+    /// Changes a venue's name or access, or what is shown in a shop. Needs VENUE_MANAGE in the owner.
     async fn amend_venue(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is to change.")] input: AmendVenueInput,
     ) -> Result<AmendVenuePayload> {
-        let command = AmendVenue {
-            venue: input.venue_id.0,
-            expected_version: input.expected_version,
+        let change = VenueChange {
             name: input.name,
             access: input.access.map(|access| access.0),
             guest_policy: input.guest_policy.map(|policy| policy.0),
+            visitor_policy: input.visitor_policy.map(|policy| policy.0),
         };
+        let command = AmendVenue { venue: input.venue_id.0, expected_version: input.expected_version, change };
         let outcome = session(ctx)?.execute(command).await;
         session(ctx)?.answer(outcome, |venue| (VenueNode(venue),))
     }

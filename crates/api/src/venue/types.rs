@@ -5,7 +5,7 @@ use tradehall_domain::access::Permission;
 use tradehall_domain::event::{Subject, SubjectKind};
 use tradehall_domain::side::Side;
 use tradehall_domain::venue::{Participation, ParticipationStatus, Venue, VenueAccess, VenueModel};
-use tradehall_domain::viewing::GuestPolicy;
+use tradehall_domain::viewing::{GuestPolicy, VisitorPolicy};
 use tradehall_persistence::venue;
 
 use crate::graphql::action::{ALWAYS, ActionAvailability, Actions};
@@ -19,7 +19,8 @@ use crate::organization::OrganizationNode;
 
 node_types! { Venue => "Venue", Participation => "Participation" }
 
-/// A place where trade happens. Public venues are seen by everyone signed in, private ones by their owners and guests.
+/// A place where trade happens. Public venues are seen by everyone signed in, private ones by their owners and guests; shops that show
+/// goods to visitors, by everyone.
 #[derive(Debug, Clone, Description)]
 pub struct VenueNode(pub Venue);
 
@@ -45,9 +46,14 @@ impl VenueNode {
         self.0.access.into()
     }
 
-    /// What people see of a shop (SELL_SIDE) who are not its customers; null for every other venue.
+    /// What people see of a shop (SELL_SIDE) who are signed in and not its customers; null for every other venue.
     async fn guest_policy(&self) -> Option<Closed<GuestPolicy>> {
         self.0.guest_policy.map(Closed::from)
+    }
+
+    /// What people see of a shop who have not signed in, while its owner may sell; null for every other venue.
+    async fn visitor_policy(&self) -> Option<Closed<VisitorPolicy>> {
+        self.0.visitor_policy.map(Closed::from)
     }
 
     /// The organization that runs it.

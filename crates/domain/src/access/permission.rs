@@ -62,6 +62,7 @@ permissions! {
     AgreementRead "AGREEMENT_READ" "See the organization's framework agreements, as a buyer and as a seller."
     AgreementManage "AGREEMENT_MANAGE" "Negotiate, conclude, suspend and end framework agreements, which bind the organization."
     OrderPlace "ORDER_PLACE" "Call off under framework agreements, which places orders."
+    Visit "VISIT" "Needs nothing: what sellers show to people who have not signed in, and whatever else a viewer may see."
 }
 
 impl Permission {
@@ -72,7 +73,10 @@ impl Permission {
     /// Whether an organization may put it into a role of its own or an API key.
     #[must_use]
     pub const fn is_grantable(self) -> bool {
-        !matches!(self, Self::Anyone | Self::SignedIn | Self::Person | Self::PlatformVerify | Self::PlatformOperate)
+        !matches!(
+            self,
+            Self::Anyone | Self::SignedIn | Self::Person | Self::PlatformVerify | Self::PlatformOperate | Self::Visit
+        )
     }
 
     /// Whether it lets one only look: what a suspended organization keeps.

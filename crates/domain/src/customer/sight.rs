@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{AssortmentGrant, AssortmentId, AssortmentKind, CustomerReach, GrantEffect};
 use crate::id::Id;
 use crate::organization::OrganizationId;
-use crate::viewing::{GuestPolicy, Sight};
+use crate::viewing::Sight;
 
 /// A set of assortments to which some product belongs. Products with the same set are shown to the same viewers, so a seller with a
 /// million products decides a handful of times whom to show what.
@@ -56,10 +56,10 @@ impl Standing {
 }
 
 impl Selection {
-    /// What everybody is shown of its products under `policy`.
+    /// What those are shown of its products who are no customers, where the shop's policy shows them `policy`.
     #[must_use]
-    pub fn guests(&self, policy: GuestPolicy, kinds: &HashMap<AssortmentId, AssortmentKind>) -> Sight {
-        if is_general(&self.assortments, kinds) { policy.sight() } else { Sight::NONE }
+    pub fn uninvited(&self, policy: Sight, kinds: &HashMap<AssortmentId, AssortmentKind>) -> Sight {
+        if is_general(&self.assortments, kinds) { policy } else { Sight::NONE }
     }
 }
 

@@ -57,7 +57,7 @@ proptest! {
         prop_assert_eq!(standing.sees(&set, &kinds, &rows), expected);
 
         let selection = Selection { id: Id::new(), seller: Id::new(), assortments: set };
-        let guests = selection.guests(GuestPolicy::PricesHidden, &kinds);
+        let guests = selection.uninvited(GuestPolicy::PricesHidden.sight(), &kinds);
         let open = of.iter().all(|n| !exclusive.contains(n));
         prop_assert_eq!(guests, Sight { goods: open, prices: false });
     }

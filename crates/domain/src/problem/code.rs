@@ -262,6 +262,9 @@ codes! {
     AboveOrderMaximum "ABOVE_ORDER_MAXIMUM" "At most {max} {unit} are sold at once." "Mỗi lần bán nhiều nhất {max} {unit}."
     OffOrderMultiple "OFF_ORDER_MULTIPLE" "Quantities are multiples of {multiple} {unit}." "Số lượng phải là bội số của {multiple} {unit}."
 
+    // Visitors of shops.
+    VisitorsSeeMore "VISITORS_SEE_MORE" "People who have not signed in are shown no more than guests; widen what guests are shown first." "Người chưa đăng nhập không được xem nhiều hơn khách; hãy mở rộng quyền xem của khách trước."
+
     // Framework agreements.
     AgreementStatus "AGREEMENT_STATUS" "This cannot be done while the agreement is {status}." "Không thể làm việc này khi thỏa thuận đang ở trạng thái {status}."
     AgreementOver "AGREEMENT_OVER" "The validity on offer is over; offer a later one." "Thời hạn được chào đã qua; hãy chào thời hạn muộn hơn."

@@ -26,7 +26,7 @@ fn terms(agreement: &Agreement) -> ContractTerms {
 pub async fn put_in_force(tx: &mut Tx, agreement: &Agreement, lines: &[AgreementLine]) -> Result<(), StoreError> {
     set(tx, agreement, lines).await?;
     let prices = Sight { goods: false, prices: true };
-    viewing::admit(tx, agreement.seller, &[(agreement.id.group(), Some(agreement.buyer), prices)]).await
+    viewing::admit(tx, agreement.seller, &[(agreement.id.group(), agreement.buyer.into(), prices)]).await
 }
 
 /// Stops the prices of an agreement that was suspended or has ended, and shows them to its buyer no more.
@@ -35,7 +35,7 @@ pub async fn put_in_force(tx: &mut Tx, agreement: &Agreement, lines: &[Agreement
 /// When the database is away.
 pub async fn stop(tx: &mut Tx, agreement: &Agreement) -> Result<(), StoreError> {
     count(tx, agreement).await?;
-    viewing::expel(tx, agreement.seller, &[(agreement.id.group(), Some(agreement.buyer))]).await
+    viewing::expel(tx, agreement.seller, &[(agreement.id.group(), agreement.buyer.into())]).await
 }
 
 /// Records when and whether the prices of an agreement count, after that has changed.

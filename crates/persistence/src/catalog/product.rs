@@ -17,6 +17,7 @@ use tradehall_domain::unit::Unit;
 
 pub(crate) use super::entity::product::seen;
 use super::entity::product::{Column, Entity, Model};
+use super::visit::narrowed;
 use crate::column::{Col, Name};
 use crate::page::Sort;
 use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
@@ -154,7 +155,9 @@ async fn gather(tx: &Tx, select: Select<Entity>) -> Result<Vec<Product>, StoreEr
 /// # Errors
 /// When the database is away.
 pub async fn list(tx: &Tx, filter: &Filter, page: &PageRequest) -> Result<Page<Product>, StoreError> {
-    let mut select = tx.find::<Entity>();
+    let Some(mut select) = narrowed(tx, tx.find::<Entity>(), filter.owner).await? else {
+        return Ok(Page::default());
+    };
     if let Some(ids) = &filter.ids {
         select = select.filter(tx.among(Column::Id, ids));
     }

@@ -7,7 +7,7 @@ use tradehall_domain::customer::{Segment, SegmentEvent, SegmentId};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::text::{Name as NameText, ShortText};
-use tradehall_domain::viewing::Sight;
+use tradehall_domain::viewing::{Sight, Viewer};
 
 use super::entity::segment::{Column, Entity, Model};
 use crate::column::Col;
@@ -73,8 +73,11 @@ pub async fn of_buyers(
     if segments.is_empty() {
         return Ok(found);
     }
-    for (buyer, viewing) in viewing::memberships(tx, seller, buyers).await? {
-        found.entry(buyer).or_default().extend(segments.get(&viewing.group).cloned());
+    let viewers: Vec<_> = buyers.iter().copied().map(Viewer::from).collect();
+    for viewing in viewing::memberships(tx, seller, &viewers).await? {
+        if let Viewer::Organization(buyer) = viewing.viewer {
+            found.entry(buyer).or_default().extend(segments.get(&viewing.group).cloned());
+        }
     }
     for list in found.values_mut() {
         list.sort_by_key(|segment| segment.id);
@@ -106,7 +109,7 @@ pub fn save(tx: &mut Tx, segment: &mut Segment, event: &SegmentEvent) -> Result<
 /// # Errors
 /// When the database is away.
 pub async fn join(tx: &mut Tx, segment: &Segment, buyers: &[OrganizationId]) -> Result<(), StoreError> {
-    let rows: Vec<_> = buyers.iter().map(|buyer| (segment.id.group(), Some(*buyer), Sight::ALL)).collect();
+    let rows: Vec<_> = buyers.iter().map(|buyer| (segment.id.group(), (*buyer).into(), Sight::ALL)).collect();
     viewing::admit(tx, segment.seller, &rows).await?;
     record(tx, segment, &SegmentEvent::Joined { customers: buyers.len() })
 }
@@ -116,7 +119,7 @@ pub async fn join(tx: &mut Tx, segment: &Segment, buyers: &[OrganizationId]) -> 
 /// # Errors
 /// When the database is away.
 pub async fn leave(tx: &mut Tx, segment: &Segment, buyers: &[OrganizationId]) -> Result<(), StoreError> {
-    let rows: Vec<_> = buyers.iter().map(|buyer| (segment.id.group(), Some(*buyer))).collect();
+    let rows: Vec<_> = buyers.iter().map(|buyer| (segment.id.group(), (*buyer).into())).collect();
     viewing::expel(tx, segment.seller, &rows).await?;
     record(tx, segment, &SegmentEvent::Left { customers: buyers.len() })
 }

@@ -5,19 +5,19 @@ use std::collections::HashMap;
 use tradehall_domain::customer::{
     AssortmentGrant, AssortmentId, AssortmentKind, Customer, CustomerReach, Selection, SelectionId, Standing,
 };
-use tradehall_domain::id::Id;
-use tradehall_domain::organization::OrganizationId;
+use tradehall_domain::organization::{Capability, OrganizationId};
 use tradehall_domain::venue::{Participation, ParticipationStatus};
-use tradehall_domain::viewing::{GroupId, GuestPolicy, Sight, Viewing};
+use tradehall_domain::viewing::{GroupId, GuestPolicy, Sight, Viewer, Viewing, VisitorPolicy};
 
 use super::entity::selection;
 use super::{assortment, noted, segment};
-use crate::{StoreError, Tx, venue, viewing};
+use crate::{StoreError, Tx, organization, venue, viewing};
 
 /// Everything that decides which goods `seller` shows to whom.
 struct Shelf {
     seller: OrganizationId,
-    policy: GuestPolicy,
+    guests: Sight,
+    visitors: Sight,
     kinds: HashMap<AssortmentId, AssortmentKind>,
     grants: Vec<AssortmentGrant>,
     selections: Vec<Selection>,
@@ -25,17 +25,24 @@ struct Shelf {
 
 impl Shelf {
     async fn of(tx: &Tx, seller: OrganizationId) -> Result<Self, StoreError> {
-        let policy = venue::shop_of(tx, seller).await?.and_then(|shop| shop.guest_policy).unwrap_or(GuestPolicy::Open);
+        let shop = venue::shop_of(tx, seller).await?;
+        let guests = shop.as_ref().and_then(|shop| shop.guest_policy).unwrap_or(GuestPolicy::Open).sight();
+        let visitors = shop.and_then(|shop| shop.visitor_policy).map_or(Sight::NONE, VisitorPolicy::sight);
+        let visitors = if visitors == Sight::NONE || sells(tx, seller).await? { visitors } else { Sight::NONE };
         let kinds = assortment::all(tx, seller).await?.into_iter().map(|one| (one.id, one.kind)).collect();
         let grants = assortment::grants(tx, seller).await?;
-        Ok(Self { seller, policy, kinds, grants, selections: selections(tx, seller).await? })
+        Ok(Self { seller, guests, visitors, kinds, grants, selections: selections(tx, seller).await? })
     }
 
-    /// To which groups everybody belongs.
-    fn guests(&self) -> Vec<(GroupId, Sight)> {
-        let shop = [(self.seller.group(), self.policy.sight())];
-        let selections = self.selections.iter();
-        shop.into_iter().chain(selections.map(|one| (one.id.group(), one.guests(self.policy, &self.kinds)))).collect()
+    /// To which groups guests and visitors belong.
+    fn uninvited(&self) -> Vec<(GroupId, Viewer, Sight)> {
+        let mut groups = Vec::with_capacity(2 * (1 + self.selections.len()));
+        for (viewer, sight) in [(Viewer::Guest, self.guests), (Viewer::Visitor, self.visitors)] {
+            groups.push((self.seller.group(), viewer, sight));
+            let shown = |one: &Selection| (one.id.group(), viewer, one.uninvited(sight, &self.kinds));
+            groups.extend(self.selections.iter().map(shown));
+        }
+        groups
     }
 
     /// To which of the groups that the shelf decides about a customer belongs: its seller's in general, its own, and selections.
@@ -50,16 +57,32 @@ impl Shelf {
     }
 }
 
-/// Shows guests what the shop's policy and its assortments say.
+/// Whether `seller` may sell now. One that may not is not shown to the whole internet, whatever its shop says; what was shown is hidden
+/// while it is suspended, and shown again afterwards.
+async fn sells(tx: &Tx, seller: OrganizationId) -> Result<bool, StoreError> {
+    Ok(organization::load(tx, seller).await?.entitlement().may_act_as(Capability::Seller).is_ok())
+}
+
+/// Hides from visitors what `seller` shows them, or shows it again, after what it may act as has changed.
+///
+/// # Errors
+/// When the database is away.
+pub async fn entitle(tx: &mut Tx, seller: OrganizationId) -> Result<(), StoreError> {
+    let policy = venue::shop_of(tx, seller).await?.and_then(|shop| shop.visitor_policy);
+    if policy.is_some_and(|policy| policy.sight() != Sight::NONE) {
+        show_guests(tx, seller).await?;
+    }
+    Ok(())
+}
+
+/// Shows guests and visitors what the shop's policies and its assortments say.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn show_guests(tx: &mut Tx, seller: OrganizationId) -> Result<(), StoreError> {
     let shelf = Shelf::of(tx, seller).await?;
-    let everybody = Id::from_uuid(viewing::EVERYBODY);
-    let known = viewing::memberships(tx, seller, &[everybody]).await?;
-    let wanted: Vec<_> = shelf.guests().into_iter().map(|(group, sight)| (group, None, sight)).collect();
-    let changed = changes(&wanted, &known);
+    let known = viewing::memberships(tx, seller, &[Viewer::Guest, Viewer::Visitor]).await?;
+    let changed = changes(&shelf.uninvited(), &known);
     viewing::admit(tx, seller, &changed).await
 }
 
@@ -97,7 +120,8 @@ pub async fn show(tx: &mut Tx, seller: OrganizationId, parts: &[Participation]) 
     let ids: Vec<_> = parts.iter().map(|part| Customer::id_of(part.id)).collect();
     let noted = noted(tx, &ids).await?;
     let segments = segment::of_buyers(tx, seller, &buyers).await?;
-    let known = viewing::memberships(tx, seller, &buyers).await?;
+    let viewers: Vec<_> = buyers.iter().copied().map(Viewer::from).collect();
+    let known = viewing::memberships(tx, seller, &viewers).await?;
     let mut wanted = Vec::new();
     for part in parts {
         let own = [part.id.uuid()].into_iter();
@@ -105,20 +129,16 @@ pub async fn show(tx: &mut Tx, seller: OrganizationId, parts: &[Participation]) 
         let reach = noted.get(&Customer::id_of(part.id)).map_or(CustomerReach::General, |customer| customer.reach);
         let standing = Standing { reach, grantees: own.chain(member).collect() };
         let groups = shelf.customer(part, &standing).into_iter();
-        wanted.extend(groups.map(|(group, sight)| (group, Some(part.organization), sight)));
+        wanted.extend(groups.map(|(group, sight)| (group, part.organization.into(), sight)));
     }
     let changed = changes(&wanted, &known);
     viewing::admit(tx, seller, &changed).await
 }
 
 /// What of `wanted` is not so yet.
-fn changes(
-    wanted: &[(GroupId, Option<OrganizationId>, Sight)],
-    known: &[(OrganizationId, Viewing)],
-) -> Vec<(GroupId, Option<OrganizationId>, Sight)> {
-    let known: HashMap<_, _> =
-        known.iter().map(|(_, viewing)| ((viewing.group, viewing.viewer), viewing.sight)).collect();
-    let is_new = |(group, viewer, sight): &&(GroupId, Option<OrganizationId>, Sight)| {
+fn changes(wanted: &[(GroupId, Viewer, Sight)], known: &[Viewing]) -> Vec<(GroupId, Viewer, Sight)> {
+    let known: HashMap<_, _> = known.iter().map(|viewing| ((viewing.group, viewing.viewer), viewing.sight)).collect();
+    let is_new = |(group, viewer, sight): &&(GroupId, Viewer, Sight)| {
         known.get(&(*group, *viewer)).copied().unwrap_or(Sight::NONE) != *sight
     };
     wanted.iter().filter(is_new).copied().collect()

@@ -3,10 +3,12 @@
 pub mod organization {
     use jiff::Timestamp;
     use sea_orm::entity::prelude::*;
+    use sea_orm::sea_query::Expr;
     use tradehall_domain::organization::{CapabilityStatus, OrganizationId, Verification};
 
     use crate::column::{Col, Name};
     use crate::scope::{Scope, Scoped, everyone};
+    use crate::viewing::sells_to;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "organization")]
@@ -31,9 +33,14 @@ pub mod organization {
     impl ActiveModelBehavior for ActiveModel {}
 
     impl Scoped for Entity {
-        // The market's directory: every organization's name and verification are seen by all who trade.
-        fn visible_to(_: &Scope) -> sea_orm::Condition {
-            everyone()
+        // The market's directory: every organization's name and verification are seen by all who trade. Visitors know the sellers
+        // whose goods they are shown.
+        fn visible_to(scope: &Scope) -> sea_orm::Condition {
+            if scope.is_signed_in() {
+                everyone()
+            } else {
+                sea_orm::Condition::all().add(Expr::exists(sells_to(scope, Column::Id)))
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::row::Said;
 use super::{row, statement};
-use crate::viewing::EVERYBODY;
+use crate::scope::Scope;
 use crate::{StoreError, Tx};
 
 /// A product whose price is wanted, and of which seller. The caller has read the product as the actor sees it.
@@ -89,8 +89,9 @@ struct Sent<'a> {
     brand: Option<&'a str>,
 }
 
-/// Whatever states a price of `wanted` for `buyer` (nobody: a guest), as the books said at `known_at`, and how the products are packed now:
-/// one statement whatever the number of products, lists, tiers and packagings. All that is wanted has its book.
+/// Whatever states a price of `wanted` for `buyer` (nobody: a guest, or a visitor where nobody has signed in), as the books said at
+/// `known_at`, and how the products are packed now: one statement whatever the number of products, lists, tiers and packagings. All that
+/// is wanted has its book.
 ///
 /// # Errors
 /// When the database is away.
@@ -115,8 +116,9 @@ pub async fn candidates(
         }
     }
     let list = serde_json::to_string(&sent).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    let buyer = buyer.map_or(EVERYBODY, Id::uuid);
-    let mut values = vec![list.into(), buyer.into(), known_at.as_microsecond().into()];
+    let audience = Scope::of(tx.actor()).audience();
+    let buyer = buyer.map_or(audience, Id::uuid);
+    let mut values = vec![list.into(), buyer.into(), known_at.as_microsecond().into(), audience.into()];
     if breadth == Breadth::InForce {
         values.push(as_of.as_microsecond().into());
     }

@@ -28,7 +28,7 @@ fn stood(alias: &str) -> String {
 /// That a row holds at the time that is asked about.
 fn holds(alias: &str) -> String {
     format!(
-        "({alias}.valid_from IS NULL OR {alias}.valid_from <= $4) AND ({alias}.valid_until IS NULL OR {alias}.valid_until > $4)"
+        "({alias}.valid_from IS NULL OR {alias}.valid_from <= $5) AND ({alias}.valid_until IS NULL OR {alias}.valid_until > $5)"
     )
 }
 
@@ -39,8 +39,8 @@ pub(super) const PACKAGING: &str = "PACKAGING";
 const NO_NUMBER: &str = "CAST(NULL AS bigint)";
 const NO_TEXT: &str = "CAST(NULL AS text)";
 
-/// The statement. `$1` are the wanted products as JSON, `$2` the buyer or the nil UUID, `$3` the time by which the books are read; where
-/// only what holds is wanted, `$4` is the time at which it must. That choice is no parameter: PostgreSQL would plan each request anew,
+/// The statement. `$1` are the wanted products as JSON, `$2` the buyer or once more `$4`, `$3` the time by which the books are read, `$4` as
+/// whom in general is asked (see `Scope::audience`); where only what holds is wanted, `$5` is the time at which it must. That choice is no parameter: PostgreSQL would plan each request anew,
 /// which takes longer than running it.
 pub(super) fn candidates(engine: Engine, breadth: Breadth) -> &'static str {
     static POSTGRES: LazyLock<[String; 2]> = LazyLock::new(|| both(Engine::Postgres));
@@ -80,14 +80,14 @@ fn beginnings(engine: Engine) -> String {
         Engine::Postgres => (
             "SELECT r.product_id, r.seller_id, r.category_id, r.brand FROM json_to_recordset($1::json) \
              AS r(product_id uuid, seller_id uuid, category_id uuid, brand text)",
-            "SELECT '00000000-0000-0000-0000-000000000000'::uuid AS id UNION SELECT $2::uuid",
+            "SELECT $4::uuid AS id UNION SELECT $2::uuid",
         ),
         Engine::Sqlite => (
             "SELECT unhex(json_extract(value, '$.product_id')) AS product_id, \
              unhex(json_extract(value, '$.seller_id')) AS seller_id, \
              unhex(json_extract(value, '$.category_id')) AS category_id, \
              json_extract(value, '$.brand') AS brand FROM json_each($1)",
-            "SELECT zeroblob(16) AS id UNION SELECT $2",
+            "SELECT $4 AS id UNION SELECT $2",
         ),
     };
     let belongs = "v.seller_id = s.seller_id AND v.viewer_id = b.id AND v.prices AND v.since <= $3 AND (v.until IS NULL OR v.until > $3)";

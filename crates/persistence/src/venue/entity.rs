@@ -3,14 +3,15 @@
 pub mod venue {
     use jiff::Timestamp;
     use sea_orm::entity::prelude::*;
-    use sea_orm::sea_query::Query;
+    use sea_orm::sea_query::{Expr, Query};
     use tradehall_domain::organization::OrganizationId;
     use tradehall_domain::venue::{VenueAccess, VenueId, VenueModel};
-    use tradehall_domain::viewing::GuestPolicy;
+    use tradehall_domain::viewing::{GuestPolicy, VisitorPolicy};
 
     use super::participation;
     use crate::column::{Col, Name};
     use crate::scope::{Scope, Scoped};
+    use crate::viewing::{Shown, shown_to};
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "venue")]
@@ -22,6 +23,7 @@ pub mod venue {
         pub name: String,
         pub access: Name<VenueAccess>,
         pub guest_policy: Option<Name<GuestPolicy>>,
+        pub visitor_policy: Option<Name<VisitorPolicy>>,
         pub created_at: Col<Timestamp>,
         pub version: i64,
     }
@@ -33,6 +35,13 @@ pub mod venue {
 
     impl Scoped for Entity {
         fn visible_to(scope: &Scope) -> sea_orm::Condition {
+            if !scope.is_signed_in() {
+                // Visitors know the shops whose goods they are shown, and no other venue.
+                return sea_orm::Condition::all()
+                    .add(Column::Model.eq(Name(VenueModel::SellSide)))
+                    .add(Column::Access.eq(Name(VenueAccess::Public)))
+                    .add(Expr::exists(shown_to(scope, Column::OwnerId, Shown::Goods)));
+            }
             let joined = Query::select()
                 .column(participation::Column::VenueId)
                 .from(participation::Entity)
@@ -54,7 +63,7 @@ pub mod venue_owner {
 
     use super::venue;
     use crate::column::Col;
-    use crate::scope::{Scope, Scoped};
+    use crate::scope::{Scope, Scoped, nobody};
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "venue_owner")]
@@ -73,6 +82,9 @@ pub mod venue_owner {
 
     impl Scoped for Entity {
         fn visible_to(scope: &Scope) -> sea_orm::Condition {
+            if !scope.is_signed_in() {
+                return nobody();
+            }
             let venues = sea_orm::sea_query::Query::select()
                 .column(venue::Column::Id)
                 .from(venue::Entity)

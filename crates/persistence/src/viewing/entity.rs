@@ -34,7 +34,6 @@ impl Scoped for Entity {
     fn visible_to(scope: &Scope) -> sea_orm::Condition {
         sea_orm::Condition::any()
             .add(Column::SellerId.eq(scope.organization()))
-            .add(Column::ViewerId.eq(scope.organization()))
-            .add(Column::ViewerId.eq(super::EVERYBODY))
+            .add(Column::ViewerId.is_in(scope.viewers()))
     }
 }

@@ -176,7 +176,7 @@ impl ProductMutation {
         session(ctx)?.answer(outcome, |product| (ProductNode(product),))
     }
 
-    /// Shows a product, and the categories it stands in, to everyone signed in. Needs CATALOG_MANAGE in its owner.
+    /// Shows a product, and the categories it stands in, to whomever its owner shows goods to. Needs CATALOG_MANAGE in its owner.
     async fn publish_product(
         &self,
         ctx: &Context<'_>,

@@ -59,7 +59,7 @@ impl CategoryNode {
         Ok(connection(page, category::cursor, CategoryNode))
     }
 
-    /// Whether everyone signed in sees it: a product in it or below it was published.
+    /// Whether others can see it: a product in it or below it was published.
     async fn published(&self) -> bool {
         self.0.published
     }

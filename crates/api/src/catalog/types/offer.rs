@@ -13,8 +13,8 @@ use crate::graphql::money::UnitPriceNode;
 use crate::graphql::scalar::{DateTime, Decimal, UnitCode};
 use crate::organization::OrganizationNode;
 
-/// What one seller asks for one product. Seen by the seller, by the owner of the product, and, if it is public, by everyone
-/// signed in.
+/// What one seller asks for one product. Seen by the seller, by the owner of the product, and, if it is public, by whomever the seller
+/// shows its prices to.
 #[derive(Debug, Clone, Description)]
 pub struct OfferNode(pub Offer);
 

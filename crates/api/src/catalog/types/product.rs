@@ -20,8 +20,8 @@ use crate::graphql::scalar::{CurrencyCode, DateTime, Decimal, UnitCode};
 use crate::organization::OrganizationNode;
 use crate::pricing::ProductPriceNode;
 
-/// Something that is traded, as one organization describes it. Published products are seen by everyone signed in, others by
-/// their owner's people with CATALOG_READ.
+/// Something that is traded, as one organization describes it. Published products are seen by whomever their owner shows them to,
+/// visitors included where its shop says so, others by their owner's people with CATALOG_READ.
 #[derive(Debug, Clone, Description)]
 pub struct ProductNode(pub Product);
 

@@ -112,7 +112,7 @@ impl ProductTypeNode {
         load_one(ctx, self.0.owner).await.map(OrganizationNode)
     }
 
-    /// Whether everyone signed in sees it: a product of it was published.
+    /// Whether others can see it: a product of it was published.
     async fn published(&self) -> bool {
         self.0.published
     }

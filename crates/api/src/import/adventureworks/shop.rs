@@ -42,6 +42,7 @@ pub(super) async fn find_or_open(tx: &mut Tx, maker: OrganizationId) -> Result<V
         name: NAME.to_owned(),
         access: VenueAccess::Public,
         guest_policy: Some(GuestPolicy::PricesHidden),
+        visitor_policy: None,
     };
     let (shop, ownership, event) = Venue::open(draft, maker, tx.now())?;
     venue::insert(tx, &shop, &ownership, &event)?;

@@ -3,6 +3,7 @@
 use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::organization::{Capability, Organization, OrganizationId, Reason};
 use tradehall_domain::problem::Problem;
+use tradehall_persistence::customer::showing;
 use tradehall_persistence::{Tx, organization};
 
 use crate::app::{Command, Error};
@@ -50,6 +51,7 @@ impl Command for DecideVerification {
             VerificationDecision::Reinstate => vec![dossier.reinstate(now)?],
         };
         organization::save(tx, &mut dossier, &events)?;
+        showing::entitle(tx, self.organization).await?;
         Ok(dossier.organization)
     }
 }
@@ -92,6 +94,7 @@ impl Command for DecideCapability {
             CapabilityDecision::Reinstate => dossier.reinstate_capability(self.capability),
         }?;
         organization::save(tx, &mut dossier, &[event])?;
+        showing::entitle(tx, self.organization).await?;
         Ok(dossier.organization)
     }
 }

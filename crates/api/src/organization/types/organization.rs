@@ -20,8 +20,8 @@ use crate::graphql::scalar::{CountryCode, DateTime};
 
 node_types! { Organization => "Organization" }
 
-/// A company that trades. Its name, country, verification and granted capabilities are seen by everyone signed in; all else by its own
-/// people and by platform staff.
+/// A company that trades. Its name, country, verification and granted capabilities are seen by everyone signed in, and of a
+/// seller whose shop shows goods to visitors by everyone; all else by its own people and by platform staff.
 #[derive(Debug, Clone, Description)]
 pub struct OrganizationNode(pub Organization);
 
