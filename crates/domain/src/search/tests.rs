@@ -18,7 +18,7 @@ fn product(number: &str, name: &str) -> ProductDetails {
 }
 
 fn meets(number: &str, name: &str, question: &str) -> bool {
-    let entries = entries(&product(number, name), &[]);
+    let entries = entries(&product(number, name), &[], &[]);
     let question = Question::parse(question).unwrap();
     question
         .words()

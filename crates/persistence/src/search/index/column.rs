@@ -6,6 +6,8 @@ use tantivy::columnar::{BytesColumn, ColumnValues};
 use tantivy::index::SegmentReader;
 use uuid::Uuid;
 
+use super::reader::Prefix;
+
 /// Which documents of a segment a viewer may know of: what decides it is read per document.
 pub struct Visible<'a> {
     segment: &'a SegmentReader,
@@ -15,6 +17,8 @@ pub struct Visible<'a> {
     allowed: Vec<bool>,
     own: Option<u64>,
     unpublished: bool,
+    prefixes: Vec<Prefix>,
+    own_prefixes: Vec<Prefix>,
 }
 
 impl<'a> Visible<'a> {
@@ -27,7 +31,18 @@ impl<'a> Visible<'a> {
             _ => None,
         };
         let viewers = segment.fast_fields().bytes("viewers")?;
-        Ok(Self { segment, viewers, owners, allowed, own, unpublished: sight.unpublished })
+        let (prefixes, own_prefixes) = (sight.prefixes(), sight.own_prefixes());
+        Ok(Self { segment, viewers, owners, allowed, own, unpublished: sight.unpublished, prefixes, own_prefixes })
+    }
+
+    /// The parts in which the viewer's words are looked up besides those of everybody.
+    pub fn prefixes(&self) -> &[Prefix] {
+        &self.prefixes
+    }
+
+    /// Those of them in which a mistyped word may be meant.
+    pub fn own_prefixes(&self) -> &[Prefix] {
+        &self.own_prefixes
     }
 
     /// Whether the document is there, and the viewer may know of it.
