@@ -58,7 +58,7 @@ pub fn candidates(
             points.is_some()
         });
     }
-    found.retain(|candidate| visible.shows(candidate.document));
+    visible.retain(&mut found);
     for pair in question.into_iter().flat_map(Question::pairs) {
         let met = meet(&found, Clause::of_pair(segment, fields, visible, &pair)?);
         for (candidate, _) in found.iter_mut().zip(met).filter(|(_, met)| met.is_some()) {

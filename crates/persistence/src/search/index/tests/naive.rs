@@ -76,7 +76,7 @@ fn points(product: &Described, sight: &Sight, question: Option<&Question>, forgi
             Reader::Holder(holder) => own == Some(holder.uuid()),
             Reader::Owner(owner) => own == Some(owner.uuid()) && sight.unpublished,
         };
-        let mut add = |entries: &mut BTreeMap<String, Level>| {
+        let add = |entries: &mut BTreeMap<String, Level>| {
             let best = entries.get(&text).map_or(level, |known| level.min(*known));
             entries.insert(text.clone(), best);
         };

@@ -1,7 +1,9 @@
 //! Random products of a few words, so that searches meet many of them.
 
 use proptest::prelude::*;
-use tradehall_domain::catalog::{AttributeDraft, PartNumber, PartNumberDraft, PartNumberKind, ProductDetails, ProductDraft};
+use tradehall_domain::catalog::{
+    AttributeDraft, PartNumber, PartNumberDraft, PartNumberKind, ProductDetails, ProductDraft,
+};
 use tradehall_domain::id::Id;
 use tradehall_domain::search::{Question, Value};
 use tradehall_domain::text::fold;
@@ -173,7 +175,25 @@ pub fn query() -> impl Strategy<Value = Query> {
         phrase(3),
         phrase(2),
         prop::sample::select(
-            &["the", "b", "tepp", "stainles hop", "m8x", "8x40", "bcm8x40", "bu", "thpe", "stinless", "zzz", "kho", "khosta", "kho sat", "x12", "x 1", "kho77"][..]
+            &[
+                "the",
+                "b",
+                "tepp",
+                "stainles hop",
+                "m8x",
+                "8x40",
+                "bcm8x40",
+                "bu",
+                "thpe",
+                "stinless",
+                "zzz",
+                "kho",
+                "khosta",
+                "kho sat",
+                "x12",
+                "x 1",
+                "kho77"
+            ][..]
         )
         .prop_map(str::to_owned),
     ];
