@@ -73,7 +73,7 @@ proptest! {
         queries in prop::collection::vec(shelf::query(), 1..12),
     ) {
         let visible = shelf.visible_to(&sight);
-        let without = visible.clone().as_told_to(&sight);
+        let without = visible.clone().told_to(&sight);
         let with = visible.mixed_with(hidden.hidden_from(&sight));
         let (without, with) = (index(&without), index(&with));
         for query in &queries {

@@ -225,7 +225,7 @@ pub fn tells(sight: &Sight, number: &PartNumber) -> bool {
 
 impl Shelf {
     /// The same products without the numbers that `sight` is not told.
-    pub fn as_told_to(mut self, sight: &Sight) -> Self {
+    pub fn told_to(mut self, sight: &Sight) -> Self {
         for product in &mut self.products {
             product.numbers.retain(|number| tells(sight, number));
         }
