@@ -26,8 +26,8 @@ pub enum Task {
         #[command(flatten)]
         size: Size,
     },
-    /// Import and export a table of products inside this process and print rows per second and memory.
-    Import {
+    /// Import, export and publish many products inside this process and print rows per second and memory.
+    Bulk {
         /// The database.
         #[arg(long, value_enum, default_value = "postgres")]
         engine: Engine,
@@ -78,6 +78,9 @@ pub struct Size {
     /// Requests of 20 lines with 4 quotes that wait for an award, for the product and as many for the ceiling.
     #[arg(long, default_value_t = 1_500)]
     pub award_targets: u64,
+    /// Prices of the shop's general list that are changed, one by one.
+    #[arg(long, default_value_t = 6_000)]
+    pub price_targets: u64,
 }
 
 /// Which database to measure on.

@@ -9,7 +9,7 @@ use crate::work::WORKS;
 /// Executes the work item called `name` so often.
 pub async fn drive(database: &str, name: &str, count: usize, size: &Size, from: u64) -> Outcome<()> {
     let work = WORKS.iter().find(|work| work.name == name).ok_or("there is no such work item")?;
-    let (inside, document) = (Inside::open(database).await?, parse(work)?);
+    let (inside, document) = (Inside::open(database, None).await?, parse(work)?);
     let first = work.targets(size).0 + from;
     for number in (first..).take(count) {
         inside.once(work, &document, number).await?;

@@ -1,19 +1,24 @@
 //! The load program: fills a market, starts the real server beside it, asks it over HTTP, and compares what it does with what the
 //! database itself can do.
 
+// A request's future is as deep as the schema.
+#![recursion_limit = "256"]
+
 mod arguments;
 mod budget;
+mod bulk;
 mod ceiling;
 mod connection;
 mod drive;
-mod import;
 mod load;
 mod market;
 mod measure;
 mod outcome;
 mod process;
+mod publication;
 mod report;
 mod run;
+mod searching;
 mod server;
 mod statements;
 mod work;
@@ -33,7 +38,7 @@ fn main() -> Outcome<()> {
         match arguments.task {
             Task::Run(options) => run::run(options).await,
             Task::Fill { database, size } => market::fill(&database, &size).await,
-            Task::Import { engine, rows } => import::measure(engine, rows).await,
+            Task::Bulk { engine, rows } => bulk::measure(engine, rows).await,
             Task::Drive { database, work, count, size, from } => {
                 drive::drive(&database, &work, count, &size, from).await
             }

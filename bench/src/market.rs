@@ -11,6 +11,8 @@ pub use ids::{Kind, SELLERS_OF_AWARD, SELLERS_OF_DETAIL, id, line_number, quote_
 pub use people::{PASSWORD, email};
 pub use shop::CUSTOMERS_FROM;
 
+use std::path::Path;
+
 use tradehall::app::App;
 use tradehall::config::Config;
 use tradehall_domain::access::{Actor, SystemTask};
@@ -58,7 +60,7 @@ impl Ranges {
 /// Migrates and fills an empty database.
 pub async fn fill(database: &str, size: &Size) -> Outcome<()> {
     tradehall_persistence::migrate::migrate(database).await?;
-    let app = connect(database).await?;
+    let app = connect(database, None).await?;
     let store = app.store();
     people::fill(&app, size).await?;
     let ranges = Ranges::of(size);
@@ -77,10 +79,17 @@ pub async fn fill(database: &str, size: &Size) -> Outcome<()> {
     Ok(store.clone().close().await?)
 }
 
-/// A market on the database at that URL, set as the server is by default.
-pub async fn connect(database: &str) -> Outcome<App> {
-    let config = Config::parse(&|name| (name == "TRADEHALL_DATABASE_URL").then(|| database.to_owned()))?;
-    Ok(tradehall::service::connect(&config).await?)
+/// A market on the database at that URL, set as the server is by default; it searches only with an index.
+pub async fn connect(database: &str, search: Option<&Path>) -> Outcome<App> {
+    let config = Config::parse(&|name| match name {
+        "TRADEHALL_DATABASE_URL" => Some(database.to_owned()),
+        "TRADEHALL_SEARCH_DIR" => search.map(|directory| directory.display().to_string()),
+        _ => None,
+    })?;
+    Ok(match search {
+        Some(_) => tradehall::service::connect_searching(&config).await?,
+        None => tradehall::service::connect(&config).await?,
+    })
 }
 
 /// What the worker does with events, so that it finds nothing to do when the measurement begins.

@@ -39,6 +39,8 @@ pub struct Report {
     pub memory_under_load: u64,
     /// The size of the server's program, in bytes.
     pub binary_bytes: u64,
+    /// From the first answer until the search index held every product.
+    pub index_built_in_s: u64,
     /// What was measured.
     pub items: Vec<Item>,
 }
@@ -78,6 +80,7 @@ impl Report {
             memory_at_rest: server.memory()?.now,
             memory_under_load: 0,
             binary_bytes: server.binary_bytes,
+            index_built_in_s: 0,
             items: Vec::new(),
         })
     }
@@ -109,6 +112,9 @@ impl Report {
             self.memory_under_load / MIB,
             self.binary_bytes / MIB,
         );
+        if self.index_built_in_s > 0 {
+            let _ = writeln!(out, "The search index was built in {} s.", self.index_built_in_s);
+        }
         out
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use sqlx::Connection as _;
@@ -14,11 +14,12 @@ use crate::arguments::{Engine, RunOptions};
 use crate::ceiling::{Ceiling, Length};
 use crate::connection::Connection;
 use crate::load::Round;
-use crate::market::{self, Kind, PASSWORD, email, id};
+use crate::market::{self, CUSTOMERS_FROM, Kind, PASSWORD, email, id};
 use crate::measure::Figures;
 use crate::outcome::Outcome;
 use crate::process;
 use crate::report::{At, Item, Report};
+use crate::searching;
 use crate::server::Server;
 use crate::statements::{Inside, parse};
 use crate::work::{Caller, WORKS, Work};
@@ -59,11 +60,17 @@ pub async fn run(options: RunOptions) -> Outcome<()> {
     let postmaster = settle(&database).await?;
     let ceiling = postmaster.map(|_| Ceiling::find(&database)).transpose()?;
     let server = Server::start(options.server.clone(), &database, options.worker, directory.path()).await?;
+    let begun = Instant::now();
     let mut report = Report::begin(&options, &server)?;
-    let inside = Inside::open(&database).await?;
     let mut bench = Bench { options, database, postmaster, ceiling, server };
+    if bench.wants("search") {
+        let token = bench.sign_in(Caller::Owner(CUSTOMERS_FROM)).await?;
+        let products = bench.options.size.products;
+        report.index_built_in_s = searching::built(&bench.server, token.as_deref(), products, begun).await?.as_secs();
+    }
+    let inside = Inside::open(&bench.database, Some(&bench.server.search)).await?;
     for work in WORKS {
-        if bench.options.work.is_empty() || bench.options.work.iter().any(|name| name == work.name) {
+        if bench.wants(work.name) {
             let item = bench.measure(&work, &inside).await?;
             eprintln!("{}", item.brief());
             report.items.push(item);
@@ -89,6 +96,11 @@ async fn settle(database: &str) -> Outcome<Option<u32>> {
 }
 
 impl Bench {
+    /// Whether the work of that name is to be measured.
+    fn wants(&self, name: &str) -> bool {
+        self.options.work.is_empty() || self.options.work.iter().any(|one| one == name)
+    }
+
     async fn measure(&mut self, work: &Work, inside: &Inside) -> Outcome<Item> {
         let (first, count) = work.targets(&self.options.size);
         let mut next = first + self.options.from;

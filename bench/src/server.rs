@@ -24,6 +24,8 @@ pub struct Server {
     pub started_in: Duration,
     /// The size of its program.
     pub binary_bytes: u64,
+    /// Where its search index is.
+    pub search: PathBuf,
 }
 
 impl Server {
@@ -31,7 +33,7 @@ impl Server {
     /// first answer.
     pub async fn start(program: Option<PathBuf>, database: &str, worker: bool, directory: &Path) -> Outcome<Self> {
         let program = program.map_or_else(|| std::env::current_exe().map(|own| own.with_file_name("tradehall")), Ok)?;
-        let log = directory.join("server.log");
+        let (log, search) = (directory.join("server.log"), directory.join("search"));
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let mut command = Command::new(&program);
@@ -42,14 +44,14 @@ impl Server {
             .env("TRADEHALL_RATE_PER_SECOND", "off")
             .env("TRADEHALL_WORKER", if worker { "on" } else { "off" })
             .env("TRADEHALL_FILES_URL", format!("file://{}", directory.join("files").display()))
-            .env("TRADEHALL_SEARCH_DIR", directory.join("search"))
+            .env("TRADEHALL_SEARCH_DIR", &search)
             .env("TRADEHALL_MAIL_DIR", directory.join("mail"));
         // Logs are written, as they are by default, but to a file that nobody reads meanwhile.
         command.stdin(Stdio::null()).stdout(File::create(&log)?).stderr(File::options().append(true).open(&log)?);
         let began = Instant::now();
         let child = command.spawn()?;
         let mut server =
-            Self { child, address, started_in: Duration::ZERO, binary_bytes: fs::metadata(&program)?.len() };
+            Self { child, address, started_in: Duration::ZERO, binary_bytes: fs::metadata(&program)?.len(), search };
         while began.elapsed() < PATIENCE {
             if let Ok(mut connection) = Connection::open(address).await
                 && connection.ask(None, br#"{"query":"{ __typename }"}"#).await.is_ok()

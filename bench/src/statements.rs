@@ -1,5 +1,7 @@
 //! How many statements a request sends, counted by the meter that every request has.
 
+use std::path::Path;
+
 use async_graphql::{Request, Response, Variables};
 use serde_json::Value;
 use tradehall::app::{App, RequestMeta, Session};
@@ -30,9 +32,9 @@ pub struct Statements {
 }
 
 impl Inside {
-    /// The market on the database at that URL.
-    pub async fn open(database: &str) -> Outcome<Self> {
-        Ok(Self { app: crate::market::connect(database).await?, schema: tradehall::graphql::build() })
+    /// The market on the database at that URL, searched in the index of that directory.
+    pub async fn open(database: &str, search: Option<&Path>) -> Outcome<Self> {
+        Ok(Self { app: crate::market::connect(database, search).await?, schema: tradehall::graphql::build() })
     }
 
     /// Executes `work` once as number `number`.

@@ -9,7 +9,8 @@ use tradehall_domain::rfq::{RfqId, RfqLineId};
 use crate::arguments::Size;
 use crate::budget::Budget;
 use crate::market::{
-    BUYER, CUSTOMERS_FROM, DETAILS, Kind, Ranges, SELLER, SELLERS_OF_AWARD, SUPPLIER, id, line_number, quote_number,
+    BUYER, CUSTOMERS_FROM, DETAILS, Kind, Ranges, SELLER, SELLERS_OF_AWARD, SHOP, SUPPLIER, id, line_number,
+    quote_number,
 };
 
 /// Who asks.
@@ -28,6 +29,8 @@ pub enum Target {
     Quote,
     /// A request that waits for an award.
     Award,
+    /// A price that is to change.
+    Price,
 }
 
 /// One work item.
@@ -70,7 +73,7 @@ const fn budget(statements: u32, server_us: f64, of_ceiling: f64, spread: f64) -
 }
 
 /// Everything that is measured, in this order.
-pub const WORKS: [Work; 11] = [
+pub const WORKS: [Work; 12] = [
     Work {
         name: "typename",
         title: "`{ __typename }`",
@@ -163,6 +166,17 @@ pub const WORKS: [Work; 11] = [
         budget: Budget { statements: 3, server_us: 1_000.0, of_ceiling: None, spread: Some(5.0) },
     },
     Work {
+        name: "price_change",
+        title: "price of a product changed, with the list's answer",
+        document: operation!("pricing/enterPrices"),
+        caller: Caller::Owner(SHOP),
+        variables: price_change,
+        target: Some(Target::Price),
+        sql: None,
+        // The design names no budget for it.
+        budget: Budget { statements: 8, server_us: 1_000.0, of_ceiling: None, spread: Some(5.0) },
+    },
+    Work {
         name: "submit_quote",
         title: "quote of 20 lines submitted",
         document: operation!("quote/submitQuote"),
@@ -193,6 +207,7 @@ impl Work {
             None => (0, 0),
             Some(Target::Quote) => (ranges.quote, size.quote_targets),
             Some(Target::Award) => (ranges.award, size.award_targets),
+            Some(Target::Price) => (0, size.price_targets),
         }
     }
 
@@ -201,6 +216,14 @@ impl Work {
         let body = json!({ "query": self.document, "variables": (self.variables)(number) });
         body.to_string().into_bytes()
     }
+}
+
+/// Another price of one of 1 000 products, in the general list, each time.
+fn price_change(number: u64) -> Value {
+    let list = global::<tradehall_domain::pricing::PriceList>(id(Kind::PriceList, 0)).0;
+    let price = (20_000_000 + number).to_string();
+    let entry = json!({ "productId": product(number % 1_000), "unitPrice": price, "unit": "C62" });
+    json!({ "input": { "priceListId": list, "prices": [entry] } })
 }
 
 fn product(number: u64) -> String {

@@ -48,6 +48,8 @@ CREATE TABLE product_relation (
     CHECK ((kind = 'COMPONENT') = (quantity IS NOT NULL)),
     CONSTRAINT product_relation_product_id_kind_other_id_key UNIQUE (product_id, kind, other_id)
 );
+-- Whose unit a kit counts.
+CREATE INDEX product_relation_component ON product_relation (other_id) WHERE kind = 'COMPONENT';
 
 -- A number is private to its holder and the product's owner where it is a customer's own, and seen with the product otherwise.
 CREATE TABLE part_number (

@@ -48,6 +48,8 @@ pub struct World {
     /// Where its mails go.
     pub mail: Arc<TempDir>,
     clock: Arc<AtomicI64>,
+    /// How many microseconds pass each time that somebody looks at the clock.
+    pace: Arc<AtomicI64>,
 }
 
 /// When every test begins.
@@ -81,14 +83,19 @@ impl World {
         let dawn: Timestamp = DAWN.parse().unwrap();
         let clock = Arc::new(AtomicI64::new(dawn.as_microsecond()));
         let hands = clock.clone();
-        let tell = Arc::new(move || Timestamp::from_microsecond(hands.load(Ordering::SeqCst)).unwrap());
+        let pace = Arc::new(AtomicI64::new(0));
+        let step = pace.clone();
+        let tell = Arc::new(move || {
+            let now = hands.fetch_add(step.load(Ordering::SeqCst), Ordering::SeqCst);
+            Timestamp::from_microsecond(now).unwrap()
+        });
         let pools = PoolSettings { connections: 8, ..PoolSettings::default() };
         let store = Store::open_with_clock(url, pools, tell).await.unwrap();
         let store = store.searching(SearchIndex::open(None).unwrap());
         let mail = Arc::new(TempDir::new().unwrap());
         let files = Files::open("memory:", FileSettings::default()).unwrap();
         let app = app(store, &mail, files);
-        Self { app, schema: build(), url: url.to_owned(), mail, clock }
+        Self { app, schema: build(), url: url.to_owned(), mail, clock, pace }
     }
 
     /// The same market, with its files kept elsewhere.
@@ -117,6 +124,13 @@ impl World {
     /// What time it is.
     pub fn now(&self) -> Timestamp {
         self.app.store().now()
+    }
+
+    /// The same market with a clock that, as real ones do, never tells the same time twice: what depends on one time and asks for it twice
+    /// is found out.
+    pub fn ticking(self) -> Self {
+        self.pace.store(1, Ordering::SeqCst);
+        self
     }
 
     /// Moves the clock forward.

@@ -1,5 +1,6 @@
 //! Framework agreements: negotiated between a seller and its customer, called off, ended and renewed.
 
+mod boxes;
 mod calling_off;
 mod ending;
 mod negotiating;

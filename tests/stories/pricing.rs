@@ -3,6 +3,7 @@
 mod agreement;
 mod history;
 mod lists;
+mod packagings;
 mod precedence;
 mod promotions;
 mod secrecy;
@@ -70,6 +71,24 @@ impl Prices {
         let id = made["promotion"]["id"].clone();
         self.seller().run("activatePromotion", json!({ "input": { "promotionId": id } })).await.only();
         id
+    }
+
+    /// Says how a product is packed.
+    pub async fn pack(&self, product: &Value, packagings: Value) -> tradehall_tests::Answer {
+        let input = json!({ "input": { "productId": product["id"], "packagings": packagings } });
+        self.seller().run("packProduct", input).await
+    }
+
+    /// A product that comes twelve to a box and five boxes to a pallet.
+    pub async fn packed(&self, number: &str) -> Value {
+        let product = self.shop.product(number).await;
+        self.pack(
+            &product,
+            json!([{ "unit": "XBX", "quantity": "12" }, { "unit": "XPX", "quantity": "5", "of": "XBX" }]),
+        )
+        .await
+        .only();
+        product
     }
 
     /// A public offer of the seller's own product.

@@ -31,6 +31,7 @@ const FOUNDATIONS: &[(&str, &[&str])] = &[
             "place",
             "problem",
             "quantity",
+            "ratio",
             "side",
             "tax",
             "text",

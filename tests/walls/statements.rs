@@ -60,8 +60,8 @@ pub async fn measure(world: World) -> [Bill; 3] {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_root_fields_cost() {
-    let sqlite = measure(World::sqlite().await).await;
-    let postgres = measure(World::postgres().await).await;
+    let sqlite = measure(World::sqlite().await.ticking()).await;
+    let postgres = measure(World::postgres().await.ticking()).await;
     let mut faults = Vec::new();
     let titles = [
         "# Lists: with 1 row and with 30.",

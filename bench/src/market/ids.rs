@@ -24,6 +24,8 @@ pub enum Kind {
     QuoteLine = 7,
     /// A product of the shop.
     Product = 8,
+    /// A price list of the shop; the general one has the number 0.
+    PriceList = 9,
 }
 
 /// How many sellers quote on a request that is read in detail.

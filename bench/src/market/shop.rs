@@ -145,7 +145,7 @@ async fn products(store: &Store, count: u64, categories: &[CategoryId]) -> Outco
         product::insert_all(&mut tx, &made)?;
         let list = match general.take() {
             Some(list) => list,
-            None => list(&mut tx, "G", PriceRank::General, owner.group()).await?,
+            None => list(&mut tx, 0, PriceRank::General, owner.group()).await?,
         };
         let numbers: Vec<_> = (next..count.min(next + CHUNK)).collect();
         enter(&mut tx, &list, &numbers, 0).await?;
@@ -227,7 +227,7 @@ async fn lists(store: &Store, size: &Size, customers: &[GroupId], segments: &[Se
                 (PriceRank::Segment, segment.id.group())
             }
         };
-        let list = list(&mut tx, &format!("L{number}"), rank, group).await?;
+        let list = list(&mut tx, number + 1, rank, group).await?;
         let numbers: Vec<_> =
             std::iter::once(0).chain((1..=PRICED).map(|n| (number * 97 + n * 31) % size.products)).collect();
         enter(&mut tx, &list, &numbers, number % 50 + 1).await?;
@@ -236,10 +236,10 @@ async fn lists(store: &Store, size: &Size, customers: &[GroupId], segments: &[Se
     Ok(())
 }
 
-async fn list(tx: &mut Tx, code: &str, rank: PriceRank, group: GroupId) -> Outcome<PriceList> {
+async fn list(tx: &mut Tx, number: u64, rank: PriceRank, group: GroupId) -> Outcome<PriceList> {
     let draft = PriceListDraft {
-        code: code.to_owned(),
-        name: format!("Bảng giá {code}"),
+        code: format!("L{number}"),
+        name: format!("Bảng giá {number}"),
         currency: Currency::parse("VND")?,
         rank,
         group,
@@ -247,7 +247,8 @@ async fn list(tx: &mut Tx, code: &str, rank: PriceRank, group: GroupId) -> Outco
         valid_from: None,
         valid_until: None,
     };
-    let (mut list, event) = PriceList::open(&draft, id(Kind::Organization, SHOP), tx.now())?;
+    let (list, event) = PriceList::open(&draft, id(Kind::Organization, SHOP), tx.now())?;
+    let mut list = PriceList { id: id(Kind::PriceList, number), ..list };
     list.step(StatusStep::Activate, tx.now())?;
     pricing::insert(tx, &list, &event)?;
     Ok(list)

@@ -9,9 +9,10 @@ mod queries;
 mod shelves;
 mod types;
 
+pub(crate) use commands::resettle;
 pub use commands::{
-    CreateCategory, CreateOffer, CreateProduct, DefineProductType, OfferStep, ProductStep, ReviseCategory, ReviseOffer,
-    ReviseProduct, ReviseProductType, StepOffer, StepProduct,
+    CreateCategory, CreateOffer, CreateProduct, DefineProductType, OfferStep, PackProduct, ProductStep, ReviseCategory,
+    ReviseOffer, ReviseProduct, ReviseProductType, StepOffer, StepProduct,
 };
 pub use due::wake as wake_documents;
 pub use loaders::reads_unpublished;

@@ -6,9 +6,11 @@ mod canonical;
 mod canonical_tests;
 mod category;
 mod classification;
+mod counted;
 mod definition;
 mod details;
 mod document;
+mod measures;
 mod offer;
 mod packaging;
 pub mod part_number;
@@ -22,6 +24,7 @@ mod tests;
 pub use attribute::{ATTRIBUTE_VALUE_MAX, ATTRIBUTES_MAX, Attribute, AttributeDraft, Attributes};
 pub use category::{CATEGORY_DEPTH_MAX, Category, CategoryChange, CategoryDraft, CategoryEvent, CategoryId, Place};
 pub use classification::{Classification, Variant};
+pub use counted::Counted;
 pub use definition::{
     AttributeDefinition, AttributeKind, AttributeOption, AttributeTrait, DefinitionDraft, OPTIONS_MAX, OptionDraft,
 };
@@ -30,6 +33,7 @@ pub use document::{
     Certificate, CertificateDraft, DOCUMENTS_MAX, DocumentDraft, DocumentRole, EXPIRING_DAYS, ProductDocument,
     ProductDocumentId,
 };
+pub use measures::{Measures, Packed};
 pub use offer::{Offer, OfferEvent, OfferId, OfferStatus};
 pub use packaging::{PACKAGINGS_MAX, Packaging, PackagingDraft, Packagings};
 pub use part_number::{PART_NUMBERS_AT_ONCE_MAX, PartNumber, PartNumberDraft, PartNumberId, PartNumberKind};

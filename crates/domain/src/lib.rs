@@ -4,6 +4,7 @@
 //! module per capability, each with the same name on every floor.
 
 mod check_digit;
+mod ratio;
 mod wire;
 
 pub mod access;

@@ -3,6 +3,7 @@
 //! [`resolve`] is the only place that decides a price. A list, a search, a cart, a quote and an order all ask it; what differs is
 //! only where its [`Candidate`]s come from.
 
+mod asked;
 mod candidate;
 mod list;
 mod order_terms;
@@ -18,6 +19,7 @@ mod sheet;
 mod status;
 #[cfg(test)]
 mod tests;
+mod verdict;
 
 pub use candidate::{Candidate, PriceOrigin, PriceTag, Question};
 pub use list::{PriceList, PriceListChange, PriceListDraft, PriceListEvent, PriceListId, PriceRank};
@@ -28,11 +30,12 @@ pub use promotion::{Promotion, PromotionEvent, PromotionId};
 pub use promotion_terms::{
     PromotionChange, PromotionDraft, PromotionTarget, PromotionTargetKind, PromotionTerms, TARGETS_MAX, TargetDraft,
 };
-pub use resolution::{PriceVerdict, Resolution, Step, Taken};
+pub use resolution::{Resolution, Step, Taken};
 pub use resolve::resolve;
 pub use rule::PriceRule;
 pub use sheet::{PRICES_AT_ONCE_MAX, PRICES_PER_PRODUCT_MAX, Placed, PriceSheet};
 pub use status::{PriceStatus, StatusStep};
+pub use verdict::PriceVerdict;
 
 use crate::problem::{Code, Problem};
 

@@ -5,6 +5,7 @@ mod offer_term;
 mod visit;
 
 pub mod category;
+pub mod counted;
 pub mod document;
 pub mod offer;
 pub mod packaging;

@@ -9,7 +9,7 @@ pub mod sorting;
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::QueryFilter;
 use tradehall_domain::customer::{Customer, CustomerEvent, CustomerId};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
 use tradehall_domain::text::{Prose, ShortText};
@@ -31,14 +31,6 @@ pub const BUYER_INDEX: &str = "customer_seller_id_buyer_id_key";
 pub async fn noted(tx: &Tx, ids: &[CustomerId]) -> Result<HashMap<CustomerId, Customer>, StoreError> {
     let found = tx.all(tx.find::<Entity>().filter(tx.among(Column::Id, ids))).await?;
     found.into_iter().map(|row| Ok((row.id.0, Customer::try_from(row)?))).collect()
-}
-
-/// The customer that has this number with the actor's organization.
-///
-/// # Errors
-/// [`StoreError::NotFound`].
-pub async fn by_number(tx: &Tx, number: &str) -> Result<Customer, StoreError> {
-    tx.one(tx.find::<Entity>().filter(Column::Number.eq(number))).await?.try_into()
 }
 
 /// The customers that have one of these numbers with the actor's organization, in no order.

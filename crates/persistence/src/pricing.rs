@@ -5,6 +5,7 @@
 
 mod candidates;
 mod contract;
+mod counted;
 mod entity;
 mod list;
 mod price;
@@ -13,8 +14,9 @@ mod promotion_model;
 mod row;
 mod statement;
 
-pub use candidates::{Breadth, Item, Wanted, candidates, price_for};
+pub use candidates::{Book, Breadth, Item, Wanted, candidates, price_for};
 pub use contract::{ContractTerms, count_contract_lines, set_contract_lines};
+pub use counted::units_in_force;
 pub use list::{CODE_INDEX, Filter, by_code, insert, list, list_cursor, load, load_many, lock, lock_by_codes, save};
 pub use price::{PriceFilter, end_prices, enter_prices, price_cursor, prices, prices_of, standing};
 pub use promotion::{

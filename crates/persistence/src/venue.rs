@@ -6,7 +6,7 @@ mod standing;
 use std::collections::HashMap;
 
 use entity::{participation, venue, venue_owner};
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter, Select};
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::side::Side;
@@ -78,12 +78,20 @@ pub async fn shop_of(tx: &Tx, seller: OrganizationId) -> Result<Option<Venue>, S
 /// When the database is away.
 pub async fn customers_of(tx: &Tx, seller: OrganizationId) -> Result<Vec<Participation>, StoreError> {
     let Some(shop) = shop_of(tx, seller).await? else { return Ok(Vec::new()) };
+    let select = buyers(tx, shop.id, Some(ParticipationStatus::Approved));
+    Ok(tx.all(select).await?.into_iter().map(Participation::from).collect())
+}
+
+/// Who takes part in `venue` as a buyer; only those of `status` when one is named.
+fn buyers(tx: &Tx, venue: VenueId, status: Option<ParticipationStatus>) -> Select<participation::Entity> {
     let select = tx
         .find::<participation::Entity>()
-        .filter(participation::Column::VenueId.eq(Col(shop.id)))
-        .filter(participation::Column::Side.eq(Name(Side::Buyer)))
-        .filter(participation::Column::Status.eq(Name(ParticipationStatus::Approved)));
-    Ok(tx.all(select).await?.into_iter().map(Participation::from).collect())
+        .filter(participation::Column::VenueId.eq(Col(venue)))
+        .filter(participation::Column::Side.eq(Name(Side::Buyer)));
+    match status {
+        Some(status) => select.filter(participation::Column::Status.eq(Name(status))),
+        None => select,
+    }
 }
 
 /// The participations of these ids that the actor may see, in no order.
@@ -116,13 +124,7 @@ pub async fn customers(
     page: &PageRequest,
 ) -> Result<Page<Participation>, StoreError> {
     let Some(shop) = shop_of(tx, filter.seller).await? else { return Ok(Page::default()) };
-    let mut select = tx
-        .find::<participation::Entity>()
-        .filter(participation::Column::VenueId.eq(Col(shop.id)))
-        .filter(participation::Column::Side.eq(Name(Side::Buyer)));
-    if let Some(status) = filter.status {
-        select = select.filter(participation::Column::Status.eq(Name(status)));
-    }
+    let mut select = buyers(tx, shop.id, filter.status);
     if let Some(group) = filter.group {
         let inside = viewing::members(tx, group);
         select = select.filter(participation::Column::OrganizationId.in_subquery(inside));

@@ -4,6 +4,7 @@
 
 mod entity;
 
+use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
 use tradehall_domain::id::Id;
@@ -119,20 +120,25 @@ pub async fn admit(tx: &mut Tx, seller: OrganizationId, new: &[(GroupId, Viewer,
     let rows: Vec<_> = new
         .iter()
         .filter(|(.., sight)| *sight != Sight::NONE)
-        .map(|(group, viewer, sight)| Model {
-            id: Col(Id::new()),
-            group_id: Col(*group),
-            seller_id: Col(seller),
-            viewer_id: Col(number(*viewer)),
-            goods: sight.goods,
-            prices: sight.prices,
-            since: Col(now),
-            until: None,
-            halted: false,
-            version: 1,
-        })
+        .map(|(group, viewer, sight)| row(seller, *group, number(*viewer), *sight, now))
         .collect();
     tx.insert_all(&rows)
+}
+
+/// That `viewer` is shown `sight` of `group` from now on.
+fn row(seller: OrganizationId, group: GroupId, viewer: OrganizationId, sight: Sight, now: Timestamp) -> Model {
+    Model {
+        id: Col(Id::new()),
+        group_id: Col(group),
+        seller_id: Col(seller),
+        viewer_id: Col(viewer),
+        goods: sight.goods,
+        prices: sight.prices,
+        since: Col(now),
+        until: None,
+        halted: false,
+        version: 1,
+    }
 }
 
 /// Ends memberships, also those that a suspension has halted.
@@ -193,20 +199,8 @@ pub async fn resume(tx: &mut Tx, seller: OrganizationId, viewer: OrganizationId)
 /// What each new organization shows of itself, until it opens a shop with a policy: all, to everybody who is signed in.
 pub(crate) fn open_to_everybody(tx: &mut Tx, sellers: impl Iterator<Item = OrganizationId>) -> Result<(), StoreError> {
     let now = tx.now();
-    let rows: Vec<_> = sellers
-        .map(|seller| Model {
-            id: Col(Id::new()),
-            group_id: Col(seller.group()),
-            seller_id: Col(seller),
-            viewer_id: Col(number(Viewer::Guest)),
-            goods: true,
-            prices: true,
-            since: Col(now),
-            until: None,
-            halted: false,
-            version: 1,
-        })
-        .collect();
+    let rows: Vec<_> =
+        sellers.map(|seller| row(seller, seller.group(), number(Viewer::Guest), Sight::ALL, now)).collect();
     tx.insert_all(&rows)
 }
 

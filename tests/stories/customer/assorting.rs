@@ -107,6 +107,38 @@ story! {
     }
 }
 
+story! {
+    async fn a_moved_category_takes_its_products_into_the_assortment(world) {
+        let shop = Shop::open(&world, "OPEN").await;
+        let seller = &shop.seller;
+        let tools = category(seller, "T", None).await;
+        let drills = category(seller, "D", None).await;
+        let (key, other) = (world.buyer().await, world.stranger().await);
+        let customer = shop.customer(&key).await;
+        let input = json!({ "input": { "code": "T", "name": "Dụng cụ", "kind": "EXCLUSIVE", "rule": { "categoryIds": [tools] } } });
+        let assortment = seller.run("defineAssortment", input).await.only()["assortment"].clone();
+        shop.grant(&assortment["id"], json!({ "customerId": customer }), "SHOWN").await;
+        let input = json!({ "input": { "number": "B", "name": "x", "unit": "C62", "categoryId": drills } });
+        let made = seller.run("createProduct", input).await.only()["product"].clone();
+        seller.run("publishProduct", json!({ "input": { "productId": made["id"] } })).await.only();
+        assert_eq!((shown(&other).await.len(), tree(&other, seller).await), (1, 1));
+
+        let version = seller.run("category", json!({ "id": drills })).await.only()["version"].clone();
+        let below = json!({ "input": { "categoryId": drills, "expectedVersion": version, "parentId": tools } });
+        seller.run("reviseCategory", below).await.only();
+        assert_eq!((shown(&key).await.len(), tree(&key, seller).await), (1, 1));
+        assert_eq!((shown(&other).await.len(), tree(&other, seller).await), (0, 0));
+        for hidden in [&drills, &tools] {
+            assert_eq!(other.run("category", json!({ "id": hidden })).await.error(), "NOT_FOUND");
+        }
+
+        // A file that puts it back is as good as the verb.
+        let run = world.import_csv(seller, "CATEGORIES", "code,name,parent\nD,D,\n", json!({})).await;
+        assert_eq!(run["status"], "COMPLETED");
+        assert_eq!((shown(&other).await.len(), tree(&other, seller).await), (1, 1));
+    }
+}
+
 async fn category(owner: &Person, code: &str, parent: Option<&Value>) -> Value {
     let input = json!({ "input": { "code": code, "name": code, "parentId": parent } });
     owner.run("createCategory", input).await.only()["category"]["id"].clone()

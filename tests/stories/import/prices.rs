@@ -16,6 +16,8 @@ async fn parties(world: &World) -> (Prices, [Value; 3]) {
     for (slot, number) in products.iter_mut().zip(["A-1", "A-2", "A-3"]) {
         *slot = prices.shop.product(number).await;
     }
+    // What weighs a kilogram is 40 pieces of it, so that it has prices by weight.
+    prices.pack(&products[1], json!([{ "unit": "KGM", "quantity": "40" }])).await.only();
     prices.list("GEN", json!({})).await;
     prices.draft("NEXT", json!({})).await;
     (prices, products)

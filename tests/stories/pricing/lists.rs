@@ -7,7 +7,7 @@ use tradehall_tests::{json, story};
 use super::{Prices, pays};
 use crate::catalog::published;
 
-fn codes(result: &Value) -> Vec<String> {
+pub(super) fn codes(result: &Value) -> Vec<String> {
     let errors = result["userErrors"].as_array().unwrap().iter();
     let path = |error: &Value| {
         let steps: Vec<_> = error["path"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();

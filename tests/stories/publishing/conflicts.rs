@@ -131,3 +131,44 @@ story! {
         assert_eq!(owner.run("submitCatalogVersion", input).await.refusal(), "CATALOG_VERSION_STATUS");
     }
 }
+
+story! {
+    async fn a_unit_that_packagings_and_kits_count_stays(world) {
+        let owner = world.seller("Thép Việt").await;
+        let (packed, part, kit) =
+            (published(&owner, "U-1", "Bu lông").await, published(&owner, "U-2", "Đai ốc").await, published(&owner, "U-3", "Bộ").await);
+        let change = |product: &Value, number: &str, unit: &str| {
+            json!({ "revise": { "productId": product["id"], "expectedVersion": 2,
+                                "content": { "number": number, "name": "Khác", "unit": unit } } })
+        };
+        let spring = version(&owner, "Mùa xuân").await;
+        add(&owner, &spring, json!([change(&packed, "U-1", "KGM"), change(&part, "U-2", "DZN"), change(&kit, "U-3", "SET")])).await;
+        let dozens = version(&owner, "Tá").await;
+        add(&owner, &dozens, json!([change(&packed, "U-1", "DZN")])).await;
+        step(&owner, "submitCatalogVersion", &spring).await;
+        step(&owner, "submitCatalogVersion", &dozens).await;
+        assert_eq!(says(&read(&owner, &spring).await["conflicts"], "conflict"), [""; 0]);
+
+        let pack = json!({ "input": { "productId": packed["id"], "packagings": [{ "unit": "XBX", "quantity": "12" }] } });
+        owner.run("packProduct", pack).await.only();
+        let components = json!([{ "productId": part["id"], "quantity": "8" }]);
+        let relate = json!({ "input": { "productId": kit["id"], "kind": "COMPONENT", "relations": components } });
+        owner.run("relateProduct", relate).await.only();
+        let seen = read(&owner, &spring).await;
+        assert_eq!(says(&seen["conflicts"], "conflict"), ["UNITS_DIFFER", "UNIT_IN_KIT", "UNIT_IN_KIT"]);
+        let publish = json!({ "input": { "catalogVersionId": spring } });
+        assert_eq!(owner.run("publishCatalogVersion", publish).await.refusal(), "VERSION_CONFLICTS");
+        // What is said of a product directly, and in a file, is held to the same.
+        for (product, unit, code) in [(&packed, "KGM", "UNITS_DIFFER"), (&part, "DZN", "UNIT_IN_KIT"), (&kit, "SET", "UNIT_IN_KIT")] {
+            let direct = json!({ "input": { "productId": product["id"], "expectedVersion": 2, "unit": unit } });
+            assert_eq!(owner.run("reviseProduct", direct).await.refusals(), [(code.to_owned(), "unit".to_owned())]);
+        }
+        let file = "number,name,unit\nU-1,Bu lông,KGM\nU-2,Đai ốc,DZN\nU-3,Bộ dụng cụ,C62\n";
+        let run = world.import_csv(&owner, "PRODUCTS", file, json!({})).await;
+        let refused = [(2, "UNITS_DIFFER"), (3, "UNIT_IN_KIT")].map(|(line, code)| (line, code.to_owned(), "unit".to_owned()));
+        assert_eq!(crate::import::desk::reasons(&run), refused);
+        // Twelve to a box are one dozen to it.
+        step(&owner, "publishCatalogVersion", &dozens).await;
+        assert_eq!(owner.run("product", json!({ "id": packed["id"] })).await.only()["unit"], "DZN");
+    }
+}

@@ -70,7 +70,7 @@ fn desk(status: AgreementStatus) -> Desk {
         renewal_months: Some(1),
         lines: vec![line],
     };
-    let content = draft.parse(parties.seller, &HashMap::from([(product.id, product)]), now()).unwrap();
+    let content = draft.parse(parties.seller, &HashMap::from([(product.id, product)]), &HashMap::new(), now()).unwrap();
     let (mut agreement, version, _) = Agreement::draft(parties, Side::Seller, content.clone(), now()).unwrap();
     agreement.state = match status {
         AgreementStatus::Draft => AgreementState::Draft,
@@ -137,10 +137,15 @@ const VERBS: [(&str, Verb); 17] = [
     ("other side: decline", |desk| told(desk.agreement.decline(Side::Buyer, reason(), now()))),
     ("buyer: call off", |desk| {
         let own = As::<Buyer, _>::claim(desk.agreement.clone(), Some(desk.agreement.buyer)).unwrap();
-        let line =
-            CallOffLineDraft { line: desk.lines[0].id, quantity: 1.into(), requested_on: None, delivery_address: None };
+        let line = CallOffLineDraft {
+            line: desk.lines[0].id,
+            quantity: 1.into(),
+            unit: None,
+            requested_on: None,
+            delivery_address: None,
+        };
         let draft = CallOffDraft { lines: vec![line], delivery_address: None, remarks: None };
-        own.call_off(&mut desk.lines, &draft, now()).map(drop)
+        own.call_off(&mut desk.lines, &draft, &Default::default(), now()).map(drop)
     }),
     ("seller: suspend", |desk| sold(desk, |own| told(own.suspend(reason(), now())))),
     ("seller: resume", |desk| sold(desk, |own| told(own.resume(now())))),

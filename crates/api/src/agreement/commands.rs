@@ -22,7 +22,7 @@ use tradehall_domain::agreement::{
 use tradehall_domain::organization::{Capability, OrganizationId};
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_domain::side::Side;
-use tradehall_persistence::catalog::product;
+use tradehall_persistence::catalog::{packaging, product};
 use tradehall_persistence::{Tx, agreement, venue};
 
 use crate::app::{Error, acting_as, organization_of};
@@ -72,7 +72,9 @@ async fn content(tx: &Tx, draft: &AgreementDraft, seller: OrganizationId) -> Res
     let ids: Vec<_> = draft.lines.iter().map(|line| line.product).take(AGREEMENT_LINES_MAX).collect();
     let products = product::load_many(tx, &ids).await?;
     let products: HashMap<_, _> = products.into_iter().map(|product| (product.id, product)).collect();
-    draft.parse(seller, &products, tx.now()).map_err(|problems| problems.at("content").into())
+    let counted = draft.lines.iter().filter_map(|line| Some((products.get(&line.product)?, line.unit?)));
+    let measures = packaging::measures(tx, counted).await?;
+    draft.parse(seller, &products, &measures, tx.now()).map_err(|problems| problems.at("content").into())
 }
 
 fn reason(text: &str) -> Result<Reason, Problem> {

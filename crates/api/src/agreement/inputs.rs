@@ -80,7 +80,8 @@ pub struct AgreementContentInput {
 pub struct AgreementLineInput {
     /// Which published product of the seller.
     pub product_id: GlobalId<Product>,
-    /// What prices and quantities count; the product's own unit when left out.
+    /// What prices and quantities count: the product's own unit (when left out), one of its packagings, or one with a fixed relation to
+    /// these.
     pub unit: Option<UnitCode>,
     /// Prices by growing quantity, 1 to 20.
     #[graphql(validator(max_items = 20))]
@@ -246,8 +247,11 @@ pub struct CallOffInput {
 pub struct CallOffLineInput {
     /// Which line of the agreement.
     pub line_id: GlobalId<AgreementLine>,
-    /// How much, in the line's unit.
+    /// How much, in `unit`.
     pub quantity: Decimal,
+    /// What the quantity counts; the line's unit when left out. Another one, such as a box of a line in pieces, must be an exact number of
+    /// the line's by the product's packagings; it is ordered and counted in the line's unit.
+    pub unit: Option<UnitCode>,
     /// For which day; not over yet anywhere.
     pub requested_date: Option<Date>,
     /// Where these goods go, at most 500 characters, where it is not as for the whole.
@@ -259,6 +263,7 @@ impl CallOffInput {
         let line = |line: CallOffLineInput| CallOffLineDraft {
             line: line.line_id.0,
             quantity: line.quantity.0,
+            unit: line.unit.map(|unit| unit.0),
             requested_on: line.requested_date.map(|day| day.0),
             delivery_address: line.delivery_address,
         };

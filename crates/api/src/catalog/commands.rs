@@ -9,6 +9,7 @@ mod product;
 mod product_type;
 mod relation;
 
+pub(crate) use category::resettle;
 pub use category::{CreateCategory, ReviseCategory};
 pub use document::{DocumentProduct, WakeDocument};
 pub use offer::{CreateOffer, OfferStep, ReviseOffer, StepOffer};

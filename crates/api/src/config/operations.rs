@@ -17,7 +17,7 @@ const LOG_FORMAT: Variable =
     Variable::defaulted("TRADEHALL_LOG_FORMAT", "human", "`human` for a terminal, `json` for a log collector.");
 const LOG: Variable = Variable::defaulted(
     "TRADEHALL_LOG",
-    "info",
+    "info,tantivy=warn",
     "What is logged, as levels per module: `info`, `info,tradehall=debug`, `warn,sqlx=info`.",
 );
 // The two below are named by the OpenTelemetry specification, so that one collector set-up serves all services.

@@ -59,12 +59,15 @@ macro_rules! example {
     };
 }
 
-/// The operations that GraphiQL shows as tabs, in the order of a first look: sign in, who am I, what is asked, what was ordered.
+/// The operations that GraphiQL shows as tabs, in the order of a first look: sign in, who am I, what is asked, what is sold, what was
+/// ordered.
 const EXAMPLES: &[Example] = &[
     example!("identity" "signIn" "{\n  \"input\": {\n    \"email\": \"buyer1@demo.example\",\n    \"password\": \"demo-market-2026\"\n  }\n}"),
     example!("identity" "viewer" "{}"),
     example!("rfq" "rfqs" "{\n  \"view\": \"SENT\"\n}"),
     example!("rfq" "rfqComparison" "{\n  \"id\": \"an id that rfqs answered\"\n}"),
+    example!("search" "productSearch" "{\n  \"query\": \"bu long m8\",\n  \"facets\": [\n    \"CATEGORY\",\n    \"ATTRIBUTE\"\n  ],\n  \"first\": 10\n}"),
+    example!("pricing" "productsWithPrices" "{\n  \"quantity\": \"1000\",\n  \"first\": 10\n}"),
     example!("order" "orders" "{\n  \"side\": \"BUYER\",\n  \"first\": 10\n}"),
 ];
 

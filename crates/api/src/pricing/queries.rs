@@ -4,7 +4,7 @@ use async_graphql::{Context, InputObject, Object, Result};
 use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::Product;
 use tradehall_domain::customer::{Customer, Segment};
-use tradehall_domain::pricing::{PriceList, PriceRank, PriceStatus, Promotion, resolve};
+use tradehall_domain::pricing::{PriceList, PriceRank, PriceStatus, Promotion};
 use tradehall_persistence::pricing::{self, Breadth, Filter, Wanted};
 
 use super::types::{Asked, PriceExplanationNode, PriceListNode, PromotionNode};
@@ -105,13 +105,17 @@ impl PricingQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Of which product.")] product_id: GlobalId<Product>,
         #[graphql(desc = "How much is bought, in `unit`; 1 when left out.")] quantity: Option<Decimal>,
-        #[graphql(desc = "What the quantity counts; the product's own unit when left out.")] unit: Option<UnitCode>,
+        #[graphql(
+            desc = "What the quantity counts: the product's own unit (when left out), one of its packagings, or one with a fixed relation to these."
+        )]
+        unit: Option<UnitCode>,
         #[graphql(desc = "In which currency; whichever the first rule names when left out.")] currency: Option<
             CurrencyCode,
         >,
-        #[graphql(desc = "At what time; now when left out. What is past is answered as it was then.")] as_of: Option<
-            DateTime,
-        >,
+        #[graphql(
+            desc = "At what time; now when left out. What is past is answered as it was then, counted by the present packagings."
+        )]
+        as_of: Option<DateTime>,
         #[graphql(desc = "For which customer of the viewer's shop; for its seller only.")] customer_id: Option<
             GlobalId<Customer>,
         >,
@@ -133,17 +137,17 @@ impl PricingQuery {
             None => own,
         };
         let asked = Asked { quantity, unit, currency, as_of };
-        let question = asked.question(session, &product)?;
+        let question = asked.question(session, &product).await?;
         let wanted = Wanted::of(&product);
         let breadth = if is_seller { Breadth::Whole } else { Breadth::InForce };
         let times = (question.as_of, question.known_at);
         let read = async {
             let tx = session.reading().await?;
             let found = pricing::candidates(&tx, buyer, std::slice::from_ref(&wanted), times, breadth).await?;
-            Ok::<_, Error>(found.get(&(wanted.product, wanted.seller)).cloned().unwrap_or_default())
+            Ok::<_, Error>(found.get(&(wanted.product, wanted.seller)).map(|book| book.price(&question)))
         };
-        let candidates = read.await.map_err(|error| session.fail(error))?;
-        let resolution = resolve(&candidates, &question);
+        // Whatever is wanted has its book.
+        let Some(resolution) = read.await.map_err(|error| session.fail(error))? else { return Ok(None) };
         Ok(Some(PriceExplanationNode { product, question, resolution, is_seller }))
     }
 }

@@ -3,7 +3,7 @@
 //! ```compile_fail,E0599
 //! use tradehall_domain::{agreement::{Agreement, AgreementLine, CallOffDraft}, side::{As, Seller}};
 //! fn the_seller_cannot_call_off(agreement: As<Seller, Agreement>, draft: &CallOffDraft, now: jiff::Timestamp) {
-//!     let _ = agreement.call_off(&mut [], draft, now);
+//!     let _ = agreement.call_off(&mut [], draft, &Default::default(), now);
 //! }
 //! ```
 
@@ -15,10 +15,12 @@ use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 
 use super::{Agreement, AgreementLine, AgreementLineId, AgreementStatus};
+use crate::catalog::{Measures, ProductId};
 use crate::order::{DeliveryAddress, NewOrder, NewOrderLine, ORDER_LINES_MAX, OrderOrigin, Origin, Remark};
 use crate::problem::{Code, Problem, Problems};
 use crate::quantity::Quantity;
 use crate::side::{As, Buyer};
+use crate::unit::Unit;
 
 /// What the buyer calls off, as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +38,10 @@ pub struct CallOffDraft {
 pub struct CallOffLineDraft {
     /// Which line of the agreement.
     pub line: AgreementLineId,
-    /// How much, in the line's unit.
+    /// How much, in `unit`.
     pub quantity: Decimal,
+    /// What is counted; the line's unit when left out, and else one that the product knows.
+    pub unit: Option<Unit>,
     /// For which day.
     pub requested_on: Option<Date>,
     /// Where it goes, where that is not as for the whole.
@@ -56,7 +60,8 @@ impl Agreement {
 
 impl As<Buyer, Agreement> {
     /// Calls off what `draft` says and answers the order that this makes, at the agreed prices and terms. `lines` are the lines that it
-    /// names; they count it, or stay as they are where anything is refused.
+    /// names; they count it in their own units, or stay as they are where anything is refused. `measures` say how their products are packed,
+    /// where something is called off in a unit that has no fixed relation to its line's.
     ///
     /// # Errors
     /// As [`Agreement::takes_call_offs`]; whatever is wrong with the draft, by the paths of its fields.
@@ -64,6 +69,7 @@ impl As<Buyer, Agreement> {
         &self,
         lines: &mut [AgreementLine],
         draft: &CallOffDraft,
+        measures: &HashMap<ProductId, Measures>,
         now: Timestamp,
     ) -> Result<NewOrder, Problems> {
         self.takes_call_offs(now)?;
@@ -72,7 +78,7 @@ impl As<Buyer, Agreement> {
         let remarks = draft.remarks.as_deref().map(Remark::parse).transpose();
         let remarks = problems.take("remarks", remarks);
         let mut counted = lines.to_vec();
-        let ordered = problems.take("lines", count(&mut counted, draft, now));
+        let ordered = problems.take("lines", count(&mut counted, draft, measures, now));
         let order = address.zip(remarks).zip(ordered).map(|((delivery_address, remarks), lines)| NewOrder {
             buyer: self.buyer,
             seller: self.seller,
@@ -91,7 +97,12 @@ impl As<Buyer, Agreement> {
     }
 }
 
-fn count(lines: &mut [AgreementLine], draft: &CallOffDraft, now: Timestamp) -> Result<Vec<NewOrderLine>, Problems> {
+fn count(
+    lines: &mut [AgreementLine],
+    draft: &CallOffDraft,
+    measures: &HashMap<ProductId, Measures>,
+    now: Timestamp,
+) -> Result<Vec<NewOrderLine>, Problems> {
     match draft.lines.len() {
         0 => return Err(Problem::new(Code::TooFew).with("min", 1).into()),
         1..=ORDER_LINES_MAX => {}
@@ -102,7 +113,7 @@ fn count(lines: &mut [AgreementLine], draft: &CallOffDraft, now: Timestamp) -> R
     let mut ordered = Vec::with_capacity(draft.lines.len());
     for (n, wanted) in draft.lines.iter().enumerate() {
         let line = match by_id.get_mut(&wanted.line) {
-            Some(line) => order_line(line, wanted, now),
+            Some(line) => order_line(line, wanted, measures.get(&line.terms.product), now),
             None => Err(Problem::new(Code::NotFound).at("lineId").into()),
         };
         ordered.extend(problems.take(n, line));
@@ -110,11 +121,16 @@ fn count(lines: &mut [AgreementLine], draft: &CallOffDraft, now: Timestamp) -> R
     problems.finish(Some(ordered))
 }
 
-fn order_line(line: &mut AgreementLine, wanted: &CallOffLineDraft, now: Timestamp) -> Result<NewOrderLine, Problems> {
+fn order_line(
+    line: &mut AgreementLine,
+    wanted: &CallOffLineDraft,
+    measures: Option<&Measures>,
+    now: Timestamp,
+) -> Result<NewOrderLine, Problems> {
     let mut problems = Problems::new();
     let address = problems.take("deliveryAddress", address(wanted.delivery_address.as_deref()));
     problems.take("requestedDate", wanted.requested_on.map_or(Ok(()), |day| is_ahead(day, now)));
-    let quantity = problems.take("quantity", Quantity::new(wanted.quantity));
+    let quantity = problems.take_as_is(counted(wanted, line.terms.unit, measures));
     let price = quantity.and_then(|quantity| {
         problems.take("quantity", line.call_off(quantity))?;
         line.terms.price_at(quantity)
@@ -134,6 +150,21 @@ fn order_line(line: &mut AgreementLine, wanted: &CallOffLineDraft, now: Timestam
         origin_line: Some(line.id.uuid()),
     });
     problems.finish(made)
+}
+
+/// What is called off, in the unit of its line.
+fn counted(wanted: &CallOffLineDraft, unit: Unit, measures: Option<&Measures>) -> Result<Quantity, Problem> {
+    let quantity = Quantity::new(wanted.quantity).map_err(|problem| problem.at("quantity"))?;
+    let Some(of) = wanted.unit.filter(|of| *of != unit) else { return Ok(quantity) };
+    of.check(quantity).map_err(|problem| problem.at("quantity"))?;
+    let converted = match measures {
+        Some(measures) => measures.convert(quantity, of, unit),
+        None => Measures::plain(unit).convert(quantity, of, unit),
+    };
+    converted.map_err(|problem| {
+        let field = if problem.code == Code::PackagingUnknown { "unit" } else { "quantity" };
+        problem.at(field)
+    })
 }
 
 fn address(text: Option<&str>) -> Result<Option<DeliveryAddress>, Problem> {

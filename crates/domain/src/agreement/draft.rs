@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 
 use super::{AgreementContent, AgreementLineDraft, AgreementTerms, LineTerms, RENEWAL_MONTHS_MAX};
-use crate::catalog::{Product, ProductId};
+use crate::catalog::{Measures, Product, ProductId};
 use crate::currency::Currency;
 use crate::incoterm::{DeliveryTerm, Incoterm};
 use crate::money::Money;
@@ -52,7 +52,8 @@ pub struct AgreementDraft {
 }
 
 impl AgreementDraft {
-    /// The content that this makes. `products` are those of its lines that the author can see.
+    /// The content that this makes. `products` are those of its lines that the author can see, `measures` how they are packed, where a
+    /// line names a unit that has no fixed relation to its product's.
     ///
     /// # Errors
     /// Everything that is wrong with it, by the names of the input's fields.
@@ -60,6 +61,7 @@ impl AgreementDraft {
         &self,
         seller: OrganizationId,
         products: &HashMap<ProductId, Product>,
+        measures: &HashMap<ProductId, Measures>,
         now: Timestamp,
     ) -> Result<AgreementContent, Problems> {
         let mut problems = Problems::new();
@@ -70,7 +72,7 @@ impl AgreementDraft {
                 None
             }
         };
-        let lines = problems.take("lines", self.lines(seller, products, now));
+        let lines = problems.take("lines", self.lines(seller, products, measures, now));
         let content = terms.zip(lines).map(|(terms, lines)| AgreementContent { terms, lines });
         problems.finish(content)
     }
@@ -126,6 +128,7 @@ impl AgreementDraft {
         &self,
         seller: OrganizationId,
         products: &HashMap<ProductId, Product>,
+        measures: &HashMap<ProductId, Measures>,
         now: Timestamp,
     ) -> Result<Vec<LineTerms>, Problems> {
         match self.lines.len() {
@@ -145,7 +148,11 @@ impl AgreementDraft {
                 Some(product) if !seen.insert((draft.product, draft.unit.unwrap_or(product.details.unit))) => {
                     Err(Problem::new(Code::Duplicate).at("productId").into())
                 }
-                Some(product) => draft.parse(product, self.currency, now),
+                Some(product) => {
+                    let measures = measures.get(&product.id).cloned();
+                    let measures = measures.unwrap_or_else(|| Measures::plain(product.details.unit));
+                    draft.parse(product, &measures, self.currency, now)
+                }
             };
             lines.extend(problems.take(n, line));
         }

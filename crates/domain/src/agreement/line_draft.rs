@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::draft::within;
 use super::{LineTerms, PriceTier};
-use crate::catalog::{Product, ProductId};
+use crate::catalog::{Measures, Product, ProductId};
 use crate::currency::Currency;
 use crate::pricing::{PriceDraft, PriceTerms};
 use crate::problem::{Code, Problem, Problems};
@@ -24,7 +24,7 @@ const LEAD_TIME_MAX_DAYS: i64 = 3_660;
 pub struct AgreementLineDraft {
     /// Which product of the seller.
     pub product: ProductId,
-    /// What is counted; the product's own unit when left out.
+    /// What is counted, which the product must know; its own unit when left out.
     pub unit: Option<Unit>,
     /// Prices by growing quantity.
     pub tiers: Vec<PriceTierDraft>,
@@ -50,9 +50,16 @@ pub struct PriceTierDraft {
 }
 
 impl AgreementLineDraft {
-    pub(super) fn parse(&self, product: &Product, currency: Currency, now: Timestamp) -> Result<LineTerms, Problems> {
+    pub(super) fn parse(
+        &self,
+        product: &Product,
+        measures: &Measures,
+        currency: Currency,
+        now: Timestamp,
+    ) -> Result<LineTerms, Problems> {
         let mut problems = Problems::new();
         let unit = self.unit.unwrap_or(product.details.unit);
+        problems.take("unit", measures.check(unit));
         let counted = |value: Option<Decimal>| value.map(|value| count(value, unit)).transpose();
         let multiple = problems.take("orderMultiple", counted(self.order_multiple));
         let minimum = problems.take("orderMinimum", counted(self.order_minimum).and_then(on(multiple.flatten())));

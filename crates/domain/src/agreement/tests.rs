@@ -87,7 +87,7 @@ fn draft(lines: Vec<AgreementLineDraft>, until: &str) -> AgreementDraft {
 fn content(parties: Parties, volume: Option<i64>) -> AgreementContent {
     let product = product(parties);
     let draft = draft(vec![line(product.id, volume)], "2027-03-02T08:00:00Z");
-    draft.parse(parties.seller, &HashMap::from([(product.id, product)]), now()).unwrap()
+    draft.parse(parties.seller, &HashMap::from([(product.id, product)]), &HashMap::new(), now()).unwrap()
 }
 
 /// Offered by the seller.

@@ -4,9 +4,11 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
+use super::{Measures, Packed};
 use crate::gtin::Gtin;
 use crate::problem::{Code, Problem, Problems};
 use crate::quantity::{QUANTITY_MAX, Quantity};
+use crate::ratio::Ratio;
 use crate::unit::Unit;
 
 /// How many packagings a product can have.
@@ -53,33 +55,6 @@ pub struct Packagings {
     list: Vec<Packaging>,
 }
 
-/// So many parts of the product's unit for each 1/10 000 of another, in lowest terms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Share {
-    parts: i128,
-    of: i128,
-}
-
-impl Share {
-    fn new(parts: i128, of: i128) -> Option<Self> {
-        let (mut large, mut small) = (parts, of);
-        while let Some(rest) = large.checked_rem(small) {
-            (large, small) = (small, rest);
-        }
-        Some(Self { parts: parts.checked_div(large)?, of: of.checked_div(large)? })
-    }
-
-    fn times(self, other: Self) -> Option<Self> {
-        // Shortened crosswise first, so that only what is too large overflows.
-        let (one, two) = (Self::new(self.parts, other.of)?, Self::new(other.parts, self.of)?);
-        Self::new(one.parts.checked_mul(two.parts)?, one.of.checked_mul(two.of)?)
-    }
-
-    fn over(self, other: Self) -> Option<Self> {
-        self.times(Self { parts: other.of, of: other.parts })
-    }
-}
-
 impl Packagings {
     /// Checks the packagings of a product that is counted in `base`.
     ///
@@ -109,49 +84,28 @@ impl Packagings {
         Ok(packagings)
     }
 
-    /// The packagings that were stored for a product that is counted in `base` by now.
-    #[must_use]
-    pub const fn stored(base: Unit, list: Vec<Packaging>) -> Self {
-        Self { base, list }
-    }
-
     /// The packagings, in their order.
     pub fn iter(&self) -> impl Iterator<Item = &Packaging> {
         self.list.iter()
     }
 
-    /// `quantity` of `from` in `to`, each the product's unit, one that converts to it, or one of its packagings. Exact or refused.
-    ///
-    /// # Errors
-    /// [`Code::PackagingUnknown`] for another unit; [`Code::NumberNotExact`] where four decimals cannot say it;
-    /// [`Code::WholeNumberNeeded`] for a part of what only comes whole; [`Code::TooLarge`].
-    pub fn convert(&self, quantity: Quantity, from: Unit, to: Unit) -> Result<Quantity, Problem> {
-        let share = |unit| self.share(unit).map_err(|code| Problem::new(code).with("unit", unit));
-        let too_large = || Problem::new(Code::TooLarge).with("max", QUANTITY_MAX);
-        let rate = share(from)?.over(share(to)?).ok_or_else(too_large)?;
-        let units = i128::from(quantity.units()).checked_mul(rate.parts).ok_or_else(too_large)?;
-        if units.checked_rem(rate.of) != Some(0) {
-            return Err(Problem::new(Code::NumberNotExact).with("unit", to));
-        }
-        let units = units.checked_div(rate.of).and_then(|units| i64::try_from(units).ok()).ok_or_else(too_large)?;
-        let converted = Quantity::from_units(units)?;
-        to.check(converted)?;
-        Ok(converted)
+    /// How much each unit of the product is, packed so.
+    #[must_use]
+    pub fn measures(&self) -> Measures {
+        Measures::new(self.base, self.list.iter().map(Packed::from).collect())
     }
 
     fn check(&self) -> Result<(), Problems> {
         let mut problems = Problems::new();
+        let measures = self.measures();
         for (n, packaging) in self.list.iter().enumerate() {
-            match self.share(packaging.unit) {
+            let is_too_large = |problem: Problem| problem.code == Code::TooLarge;
+            match measures.size(packaging.unit) {
                 Err(code) => problems.push(Problem::new(code).with("unit", packaging.of).at("of").at(n)),
-                Ok(_)
-                    if self
-                        .convert(Quantity::ONE, packaging.unit, self.base)
-                        .is_err_and(|it| it.code == Code::TooLarge) =>
-                {
+                Ok(_) if measures.convert(Quantity::ONE, packaging.unit, self.base).is_err_and(is_too_large) => {
                     problems.push(Problem::new(Code::TooLarge).with("max", QUANTITY_MAX).at("quantity").at(n));
                 }
-                Ok(share) if self.contradicts(packaging.unit, share) => {
+                Ok(size) if self.contradicts(&measures, packaging.unit, size) => {
                     let problem = Problem::new(Code::PackagingContradicts).with("unit", packaging.unit);
                     problems.push(problem.at("quantity").at(n));
                 }
@@ -162,38 +116,12 @@ impl Packagings {
     }
 
     /// Whether another packaging, whose unit has a fixed relation to this one, says otherwise.
-    fn contradicts(&self, unit: Unit, share: Share) -> bool {
+    fn contradicts(&self, measures: &Measures, unit: Unit, size: Ratio) -> bool {
         let related = self.list.iter().filter(|other| other.unit != unit && other.unit.converts_to(unit));
         related.into_iter().any(|other| {
-            let fixed = Share::new(unit.parts_of_step(), other.unit.parts_of_step());
-            self.share(other.unit).ok().and_then(|other| share.over(other)) != fixed
+            let fixed = Ratio::new(unit.parts_of_step(), other.unit.parts_of_step());
+            measures.size(other.unit).ok().and_then(|other| size.divided_by(other)) != fixed
         })
-    }
-
-    /// How large 1/10 000 of `unit` is.
-    fn share(&self, unit: Unit) -> Result<Share, Code> {
-        // A packaging and its relation to another unit are two steps.
-        self.share_within(unit, 2 * self.list.len() + 1)
-    }
-
-    /// The same with so many steps to go: more than there are packagings lead in a circle.
-    fn share_within(&self, unit: Unit, steps: usize) -> Result<Share, Code> {
-        if unit.converts_to(self.base) {
-            return Share::new(unit.parts_of_step(), 1).ok_or(Code::TooLarge);
-        }
-        if let Some(packaging) = self.list.iter().find(|packaging| packaging.unit == unit) {
-            let rest = steps.checked_sub(1).ok_or(Code::PackagingCycle)?;
-            let held = self.share_within(packaging.of, rest)?;
-            let count = Share::new(packaging.quantity.units().into(), Quantity::ONE.units().into());
-            return count.and_then(|count| count.times(held)).ok_or(Code::TooLarge);
-        }
-        // A gram, where a kilogram is said to be so many pieces.
-        let related =
-            self.list.iter().find(|packaging| packaging.unit.converts_to(unit)).ok_or(Code::PackagingUnknown)?;
-        let rest = steps.checked_sub(1).ok_or(Code::PackagingCycle)?;
-        let fixed = Share::new(unit.parts_of_step(), related.unit.parts_of_step());
-        let held = self.share_within(related.unit, rest)?;
-        fixed.and_then(|fixed| fixed.times(held)).ok_or(Code::TooLarge)
     }
 }
 
@@ -255,7 +183,11 @@ mod tests {
         let drafts = [draft("XBX", 12, None), draft("XCT", 10, Some("XBX")), draft("XPX", 40, Some("XCT"))];
         let packagings = Packagings::parse(unit("C62"), &drafts).unwrap();
         let convert = |quantity: &str, from: &str, to: &str| {
-            packagings.convert(number(quantity), unit(from), unit(to)).map(|q| q.to_string()).map_err(|p| p.code)
+            packagings
+                .measures()
+                .convert(number(quantity), unit(from), unit(to))
+                .map(|q| q.to_string())
+                .map_err(|p| p.code)
         };
         assert_eq!(convert("1", "XPX", "C62"), Ok("4800".to_owned()));
         assert_eq!(convert("240", "C62", "XCT"), Ok("2".to_owned()));
@@ -269,7 +201,7 @@ mod tests {
     #[test]
     fn a_weight_of_so_many_pieces_is_one_of_its_grams_too() {
         let packagings = Packagings::parse(unit("C62"), &[draft("KGM", 500, None)]).unwrap();
-        assert_eq!(packagings.convert(number("20"), unit("GRM"), unit("C62")), Ok(number("10")));
+        assert_eq!(packagings.measures().convert(number("20"), unit("GRM"), unit("C62")), Ok(number("10")));
         let twice = [draft("KGM", 500, None), draft("GRM", 1, None)];
         assert_eq!(refused(&twice)[0], ("0.quantity".to_owned(), Code::PackagingContradicts));
     }
@@ -302,11 +234,11 @@ mod tests {
             let packagings = Packagings::parse(unit("C62"), &list).unwrap();
             let whole = Quantity::new(Decimal::from(quantity)).unwrap();
             for from in LEVELS {
-                let pieces = packagings.convert(whole, unit(from), unit("C62")).unwrap();
-                prop_assert_eq!(packagings.convert(pieces, unit("C62"), unit(from)), Ok(whole));
+                let pieces = packagings.measures().convert(whole, unit(from), unit("C62")).unwrap();
+                prop_assert_eq!(packagings.measures().convert(pieces, unit("C62"), unit(from)), Ok(whole));
                 for to in LEVELS {
-                    if let Ok(other) = packagings.convert(whole, unit(from), unit(to)) {
-                        prop_assert_eq!(packagings.convert(other, unit(to), unit("C62")).unwrap(), pieces);
+                    if let Ok(other) = packagings.measures().convert(whole, unit(from), unit(to)) {
+                        prop_assert_eq!(packagings.measures().convert(other, unit(to), unit("C62")).unwrap(), pieces);
                     }
                 }
             }
@@ -320,7 +252,7 @@ mod tests {
             let list: Vec<_> = pairs.iter().map(|(a, b, count)| draft(units[*a], *count, (a != b).then(|| units[*b]))).collect();
             if let Ok(packagings) = Packagings::parse(unit("C62"), &list) {
                 for packaging in packagings.iter().map(|Packaging { unit, .. }| *unit) {
-                    prop_assert!(packagings.share(packaging).is_ok());
+                    prop_assert!(packagings.measures().check(packaging).is_ok());
                 }
             }
         }

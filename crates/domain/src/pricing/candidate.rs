@@ -74,7 +74,7 @@ pub struct Candidate {
     pub name: Option<Name>,
     /// What it says.
     pub tag: PriceTag,
-    /// From which quantity on it applies (the tier); `None` for any.
+    /// From which quantity on it applies (the tier), in the unit of its price where it states one; `None` for any.
     pub tier: Option<(Quantity, Unit)>,
     /// How much can be ordered at once, as far as it says so.
     pub order: OrderTerms,

@@ -4,10 +4,11 @@ use std::cmp::Reverse;
 
 use uuid::Uuid;
 
-use super::candidate::{Candidate, Question};
-use super::resolution::PriceVerdict;
+use super::candidate::Candidate;
+use super::verdict::PriceVerdict;
 use crate::money::UnitPrice;
 use crate::quantity::Quantity;
+use crate::ratio::Ratio;
 use crate::unit::Unit;
 
 /// A candidate that can answer the question, with what it answers.
@@ -24,28 +25,34 @@ pub(super) struct Bid<'a> {
 /// What decides within a rule, the smallest first: priority, then the largest tier that is reached, then the newest source; within a
 /// source the unit that was asked for, then the newest row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
+pub(super) struct Rank {
     priority: Reverse<i64>,
-    /// In parts that all units share which convert to the one asked for; 0 without a tier.
-    tier: Reverse<i128>,
+    /// In 1/10 000 of the unit that was asked for; nothing without a tier, which is less than any.
+    tier: Reverse<Option<Ratio>>,
     source: Reverse<Uuid>,
     converted: bool,
     row: Reverse<Uuid>,
 }
 
+impl Rank {
+    /// Of a candidate with that tier whose price is for the unit that was asked for, or is `converted`.
+    pub(super) const fn of(candidate: &Candidate, tier: Option<Ratio>, converted: bool) -> Self {
+        Self {
+            priority: Reverse(candidate.priority),
+            tier: Reverse(tier),
+            source: Reverse(candidate.source),
+            converted,
+            row: Reverse(candidate.id),
+        }
+    }
+}
+
 impl<'a> Bid<'a> {
-    pub(super) fn new(
+    pub(super) const fn new(
         candidate: &'a Candidate,
         (price, unit, quantity): (UnitPrice, Unit, Quantity),
-        question: &Question,
+        rank: Rank,
     ) -> Self {
-        let rank = Rank {
-            priority: Reverse(candidate.priority),
-            tier: Reverse(tier_parts(candidate)),
-            source: Reverse(candidate.source),
-            converted: unit != question.unit,
-            row: Reverse(candidate.id),
-        };
         Self { candidate, price, unit, quantity, rank }
     }
 
@@ -66,9 +73,4 @@ impl<'a> Bid<'a> {
             PriceVerdict::OtherUnit
         }
     }
-}
-
-/// How much the tier of a candidate is; 0 where it has none.
-pub(super) fn tier_parts(candidate: &Candidate) -> i128 {
-    candidate.tier.map_or(0, |(quantity, unit)| unit.parts(quantity))
 }

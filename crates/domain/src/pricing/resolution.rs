@@ -5,49 +5,11 @@ use uuid::Uuid;
 use super::candidate::Candidate;
 use super::order_terms::OrderTerms;
 use super::rule::PriceRule;
+use super::verdict::PriceVerdict;
 use crate::money::{Money, UnitPrice};
-use crate::named;
 use crate::problem::{Code, Problem};
 use crate::quantity::Quantity;
 use crate::unit::Unit;
-
-named! {
-    /// Why a price was taken, or why it was not.
-    pub enum PriceVerdict {
-        /// It is the price.
-        Taken = "TAKEN",
-        /// A rule that is tried earlier has a price.
-        EarlierRule = "EARLIER_RULE",
-        /// Another price of the same rule has a higher priority.
-        LowerPriority = "LOWER_PRIORITY",
-        /// Another price of the same rule and priority is for a larger quantity that is reached too.
-        SmallerTier = "SMALLER_TIER",
-        /// Another price of the same rule, priority and tier is of a newer source.
-        OlderSource = "OLDER_SOURCE",
-        /// Another price of the same source and tier is in the unit that was asked for, or was set later.
-        OtherUnit = "OTHER_UNIT",
-        /// What states it was not active at that time.
-        NotActive = "NOT_ACTIVE",
-        /// It holds only from a later time on.
-        NotYetValid = "NOT_YET_VALID",
-        /// It held only until an earlier time.
-        NoLongerValid = "NO_LONGER_VALID",
-        /// It is in another currency than the one asked for.
-        CurrencyDiffers = "CURRENCY_DIFFERS",
-        /// It is for a unit that has no fixed relation to the one asked for.
-        UnitDiffers = "UNIT_DIFFERS",
-        /// The quantity asked for is no number of its unit that can be written down or exist.
-        QuantityInexact = "QUANTITY_INEXACT",
-        /// The quantity does not reach its tier.
-        BelowTier = "BELOW_TIER",
-        /// It is an offer, and a general list names the product.
-        ListNamesProduct = "LIST_NAMES_PRODUCT",
-        /// It takes a part off the list price, and there is none for this question.
-        NoListPrice = "NO_LIST_PRICE",
-        /// It takes so much off a price so small that nothing remains.
-        NothingRemains = "NOTHING_REMAINS",
-    }
-}
 
 /// The price that was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

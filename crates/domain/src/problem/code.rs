@@ -233,6 +233,8 @@ codes! {
     PackagingUnknown "PACKAGING_UNKNOWN" "{unit} is neither the product's unit nor one of its packagings." "{unit} không phải đơn vị của sản phẩm cũng không phải quy cách đóng gói của nó."
     PackagingCycle "PACKAGING_CYCLE" "A packaging cannot hold itself." "Quy cách đóng gói không thể chứa chính nó."
     PackagingContradicts "PACKAGING_CONTRADICTS" "One {unit} always holds as much as it says; only a package holds what its seller says." "Một {unit} luôn có lượng cố định; chỉ bao bì mới chứa lượng do người bán quy định."
+    PackagingPriced "PACKAGING_PRICED" "Prices in force count {unit}; end them first." "Các giá đang hiệu lực tính theo {unit}; hãy kết thúc chúng trước."
+    UnitInKit "UNIT_IN_KIT" "A kit says in this unit what it is made of; change its components first." "Bộ sản phẩm tính thành phần theo đơn vị này; hãy sửa các thành phần trước."
     CertificateExpired "CERTIFICATE_EXPIRED" "This certificate has expired." "Chứng chỉ này đã hết hạn."
     RelationSelf "RELATION_SELF" "A product is not related to itself." "Sản phẩm không thể liên quan đến chính nó."
     RelationCycle "RELATION_CYCLE" "This would lead back to the product itself." "Quan hệ này dẫn trở lại chính sản phẩm."

@@ -29,6 +29,13 @@ impl Unit {
         self == other || (self.dimension() == other.dimension() && self.0.size.is_some() && other.0.size.is_some())
     }
 
+    /// The first unit that it has a fixed relation to, which is the same for all of those: two units convert to each other where this is
+    /// one and the same.
+    #[must_use]
+    pub fn kin(self) -> Self {
+        Self::all().find(|other| other.converts_to(self)).unwrap_or(self)
+    }
+
     /// How many parts 1/10 000 of the unit has, the finest step that a [`Quantity`] is stored in. Compares with the parts
     /// of units it [converts to](Self::converts_to) alone.
     pub(crate) fn parts_of_step(self) -> i128 {
@@ -53,24 +60,6 @@ impl Unit {
             (Dimension::Count | Dimension::Package, _) => one,
             _ => 1,
         }
-    }
-
-    /// `quantity` of this unit as a quantity of `other`, nothing where none is exactly as much: 24 pieces are two dozen, 25 are no
-    /// number of dozens that can be written down.
-    #[must_use]
-    pub fn exactly_in(self, quantity: Quantity, other: Self) -> Option<Quantity> {
-        if self == other {
-            return Some(quantity);
-        }
-        if !self.converts_to(other) {
-            return None;
-        }
-        let (parts, step) = (self.parts(quantity), other.parts_of_step());
-        if parts.checked_rem(step)? != 0 {
-            return None;
-        }
-        let converted = Quantity::from_units(i64::try_from(parts.checked_div(step)?).ok()?).ok()?;
-        other.check(converted).ok().map(|()| converted)
     }
 
     /// `amount` of this unit in `other`, nothing where the two have no fixed relation. Only to show: what 28 digits cannot

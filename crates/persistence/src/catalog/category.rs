@@ -15,7 +15,7 @@ use super::entity::category::{Column, Entity, Model};
 use super::entity::category_showing;
 use crate::column::Col;
 use crate::page::Sort;
-use crate::{Cursor, Engine, Page, PageRequest, StoreError, Tx, event};
+use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
 
 /// The unique index that a second category of the same code runs into.
 pub const CODE_INDEX: &str = "category_owner_id_code_key";
@@ -110,16 +110,18 @@ pub async fn lock_tree(tx: &mut Tx, owner: OrganizationId) -> Result<(), StoreEr
     tx.take_turns(owner).await
 }
 
+/// A recursive table `above` of category `$1` of owner `$2` and everything above it, itself first.
+const ABOVE: &str = "above(id, parent_id, level) AS (\
+     SELECT id, parent_id, 1 FROM category WHERE id = $1 AND owner_id = $2 UNION ALL \
+     SELECT c.id, c.parent_id, a.level + 1 FROM category c JOIN above a ON c.id = a.parent_id WHERE a.level < 100)";
+
 /// The place below `parent` in the tree of `owner`.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when `owner` has no such category.
 pub async fn place_below(tx: &Tx, owner: OrganizationId, parent: CategoryId) -> Result<Place, StoreError> {
-    let sql = "WITH RECURSIVE above(id, parent_id, level) AS (\
-               SELECT id, parent_id, 1 FROM category WHERE id = $1 AND owner_id = $2 UNION ALL \
-               SELECT c.id, c.parent_id, a.level + 1 FROM category c JOIN above a ON c.id = a.parent_id WHERE a.level < 100) \
-               SELECT id FROM above ORDER BY level";
-    let rows = tx.query(sql, [parent.uuid().into(), owner.uuid().into()]).await?;
+    let sql = format!("WITH RECURSIVE {ABOVE} SELECT id FROM above ORDER BY level");
+    let rows = tx.query(&sql, [parent.uuid().into(), owner.uuid().into()]).await?;
     if rows.is_empty() {
         return Err(StoreError::NotFound);
     }
@@ -161,36 +163,60 @@ pub async fn publish_path(
     category: CategoryId,
     whom: ShownTo,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE category SET published = true, version = version + 1 WHERE NOT published AND id IN (\
-               WITH RECURSIVE above(id, parent_id) AS (\
-               SELECT id, parent_id FROM category WHERE id = $1 AND owner_id = $2 UNION \
-               SELECT c.id, c.parent_id FROM category c JOIN above a ON c.id = a.parent_id) SELECT id FROM above)";
-    tx.run(sql, [category.uuid().into(), owner.uuid().into()]).await?;
+    let sql = format!(
+        "UPDATE category SET published = true, version = version + 1 WHERE NOT published AND id IN (\
+         WITH RECURSIVE {ABOVE} SELECT id FROM above)"
+    );
+    tx.run(&sql, [category.uuid().into(), owner.uuid().into()]).await?;
     show_path(tx, owner, category, whom).await
 }
 
 async fn show_path(tx: &mut Tx, owner: OrganizationId, category: CategoryId, whom: ShownTo) -> Result<(), StoreError> {
-    let fresh = match tx.engine() {
-        Engine::Postgres => "gen_random_uuid()",
-        Engine::Sqlite => "randomblob(16)",
-    };
-    let (groups, of) = match whom {
-        ShownTo::Group(group) => ("(SELECT CAST($3 AS uuid) AS group_id)", group.uuid()),
-        ShownTo::ViewersOf(below) => ("(SELECT group_id FROM category_showing WHERE category_id = $3)", below.uuid()),
-    };
-    let groups = match tx.engine() {
-        Engine::Postgres => groups.to_owned(),
-        Engine::Sqlite => groups.replace("CAST($3 AS uuid)", "$3"),
+    let (from, group, of) = match whom {
+        ShownTo::Group(group) => ("above", "$3", group.uuid()),
+        ShownTo::ViewersOf(below) => {
+            ("above JOIN category_showing g ON g.category_id = $3", "g.group_id", below.uuid())
+        }
     };
     let sql = format!(
         "INSERT INTO category_showing (id, category_id, owner_id, group_id) \
-         WITH RECURSIVE above(id, parent_id) AS (\
-         SELECT id, parent_id FROM category WHERE id = $1 AND owner_id = $2 UNION \
-         SELECT c.id, c.parent_id FROM category c JOIN above a ON c.id = a.parent_id) \
-         SELECT {fresh}, above.id, $2, g.group_id FROM above CROSS JOIN {groups} g WHERE true ON CONFLICT (category_id, group_id) DO NOTHING"
+         WITH RECURSIVE {ABOVE} SELECT {}, above.id, $2, {group} FROM {from} WHERE true \
+         ON CONFLICT (category_id, group_id) DO NOTHING",
+        tx.engine().fresh_id()
     );
-    tx.run(&sql, [category.uuid().into(), owner.uuid().into(), of.into()]).await?;
-    Ok(())
+    tx.run(&sql, [category.uuid().into(), owner.uuid().into(), of.into()]).await.map(drop)
+}
+
+/// Shows the categories of products that were just sorted to whom the products are shown from now on.
+///
+/// # Errors
+/// When the database is away.
+pub async fn show_sorted(tx: &mut Tx, owner: OrganizationId) -> Result<(), StoreError> {
+    let sql = format!(
+        "INSERT INTO category_showing (id, category_id, owner_id, group_id) \
+         WITH RECURSIVE above(id, parent_id, group_id) AS (\
+         SELECT DISTINCT c.id, c.parent_id, p.viewers_id FROM product p JOIN category c ON c.id = p.category_id \
+         WHERE p.owner_id = $1 AND p.sorted_at = $2 AND p.status = 'PUBLISHED' UNION \
+         SELECT c.id, c.parent_id, a.group_id FROM category c JOIN above a ON c.id = a.parent_id) \
+         SELECT {}, id, $1, group_id FROM above WHERE true ON CONFLICT (category_id, group_id) DO NOTHING",
+        tx.engine().fresh_id()
+    );
+    tx.run(&sql, [owner.uuid().into(), tx.now().as_microsecond().into()]).await.map(drop)
+}
+
+/// Ends showing categories of `owner` to groups that no product in or below them is shown to. A category without published products
+/// stays shown to whom it was.
+///
+/// # Errors
+/// When the database is away.
+pub async fn hide_emptied(tx: &mut Tx, owner: OrganizationId) -> Result<(), StoreError> {
+    let sql = "WITH RECURSIVE above(id, parent_id, group_id) AS (\
+               SELECT DISTINCT c.id, c.parent_id, p.viewers_id FROM product p JOIN category c ON c.id = p.category_id \
+               WHERE p.owner_id = $1 AND p.status = 'PUBLISHED' UNION \
+               SELECT c.id, c.parent_id, a.group_id FROM category c JOIN above a ON c.id = a.parent_id) \
+               DELETE FROM category_showing WHERE owner_id = $1 AND category_id IN (SELECT id FROM above) \
+               AND (category_id, group_id) NOT IN (SELECT id, group_id FROM above)";
+    tx.run(sql, [owner.uuid().into()]).await.map(drop)
 }
 
 /// Adds a category.

@@ -5,7 +5,7 @@ use tradehall_domain::catalog::{Offer, OfferStatus};
 use tradehall_domain::quantity::Quantity;
 
 use crate::column::Col;
-use crate::{Engine, StoreError, Tx};
+use crate::{StoreError, Tx};
 
 use super::entity::offer_term::Model;
 
@@ -18,17 +18,13 @@ pub(super) fn begin<'a>(tx: &mut Tx, offers: impl Iterator<Item = &'a Offer>) ->
 
 /// Ends what offers asked until now. To be called before anything of the change is gathered, which it would send.
 pub(super) async fn end<'a>(tx: &mut Tx, offers: impl Iterator<Item = &'a Offer>) -> Result<(), StoreError> {
-    let ids: Vec<String> = offers.map(|offer| offer.id.uuid().simple().to_string()).collect();
+    let ids: Vec<_> = offers.map(|offer| offer.id).collect();
     if ids.is_empty() {
         return Ok(());
     }
-    let list = serde_json::to_string(&ids).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    let ids = match tx.engine() {
-        Engine::Postgres => "offer_id = ANY(ARRAY(SELECT json_array_elements_text($2::json)::uuid))",
-        Engine::Sqlite => "offer_id IN (SELECT unhex(value) FROM json_each($2))",
-    };
-    let sql = format!("UPDATE offer_term SET ended_at = $1 WHERE ended_at IS NULL AND {ids}");
-    tx.run(&sql, [tx.now().as_microsecond().into(), list.into()]).await?;
+    let among = tx.engine().among_ids("offer_id", 2);
+    let sql = format!("UPDATE offer_term SET ended_at = $1 WHERE ended_at IS NULL AND {among}");
+    tx.run(&sql, [tx.now().as_microsecond().into(), tx.list(&ids).into()]).await?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::{QueryFilter, QueryOrder};
-use tradehall_domain::catalog::{Packaging, Packagings, Product, ProductEvent, ProductId};
+use tradehall_domain::catalog::{Measures, Packaging, Packagings, Product, ProductEvent, ProductId};
 use tradehall_domain::gtin::Gtin;
 use tradehall_domain::id::Id;
 use tradehall_domain::quantity::Quantity;
@@ -25,6 +25,29 @@ pub async fn of_products(tx: &Tx, products: &[ProductId]) -> Result<HashMap<Prod
         found.entry(model.product_id.0).or_default().push(model.try_into()?);
     }
     Ok(found)
+}
+
+/// How those of these products are measured of which something is counted in a unit without a fixed relation to their own. Nothing is
+/// read where there is none.
+///
+/// # Errors
+/// When the database is away.
+pub async fn measures(
+    tx: &Tx,
+    counted: impl IntoIterator<Item = (&Product, Unit)>,
+) -> Result<HashMap<ProductId, Measures>, StoreError> {
+    let foreign = counted.into_iter().filter(|(product, unit)| !unit.converts_to(product.details.unit));
+    let products: HashMap<_, _> = foreign.map(|(product, _)| (product.id, product)).collect();
+    if products.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<_> = products.keys().copied().collect();
+    let mut packed = of_products(tx, &ids).await?;
+    let measures = products.into_iter().map(|(id, product)| {
+        let packagings = packed.remove(&id).unwrap_or_default();
+        (id, Measures::of(product, &packagings))
+    });
+    Ok(measures.collect())
 }
 
 /// The products that the actor may see and that have a packaging under one of these barcodes, each with that barcode.

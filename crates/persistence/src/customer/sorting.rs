@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::entity::selection;
 use super::{assortment, showing};
-use crate::catalog::product_type;
+use crate::catalog::{category, product_type};
 use crate::column::Col;
 use crate::{Engine, StoreError, Tx};
 
@@ -69,7 +69,10 @@ pub async fn sort(
         showing::show_guests(tx, seller).await?;
         showing::show_customers(tx, seller).await?;
     }
-    show_categories(tx, seller).await?;
+    category::show_sorted(tx, seller).await?;
+    if only.is_none() {
+        category::hide_emptied(tx, seller).await?;
+    }
     product_type::show_sorted(tx, seller).await?;
     Ok(named)
 }
@@ -93,16 +96,8 @@ async fn chunk(
     let rows = match only {
         None => tx.query(&format!("{columns} {end}"), [seller.uuid().into(), after.into()]).await?,
         Some(ids) => {
-            let list: Vec<String> = ids.iter().map(|id| id.uuid().simple().to_string()).collect();
-            let (among, list) = match tx.engine() {
-                Engine::Postgres => ("id = ANY($3::uuid[])", format!("{{{}}}", list.join(","))),
-                Engine::Sqlite => (
-                    "id IN (SELECT unhex(value) FROM json_each($3))",
-                    serde_json::to_string(&list).map_err(|e| StoreError::Corrupt(e.to_string()))?,
-                ),
-            };
-            let sql = format!("{columns} AND {among} {end}");
-            tx.query(&sql, [seller.uuid().into(), after.into(), list.into()]).await?
+            let sql = format!("{columns} AND {} {end}", tx.engine().among_ids("id", 3));
+            tx.query(&sql, [seller.uuid().into(), after.into(), tx.list(ids).into()]).await?
         }
     };
     rows.iter()
@@ -206,22 +201,4 @@ fn insert_selections(tx: &mut Tx, new: &[Selection]) -> Result<(), StoreError> {
     };
     let rows: Vec<_> = new.iter().map(row).collect::<Result<_, StoreError>>()?;
     tx.insert_all(&rows)
-}
-
-/// Shows the categories of products that were just sorted to whom the products are shown from now on.
-async fn show_categories(tx: &mut Tx, seller: OrganizationId) -> Result<(), StoreError> {
-    let fresh = match tx.engine() {
-        Engine::Postgres => "gen_random_uuid()",
-        Engine::Sqlite => "randomblob(16)",
-    };
-    let sql = format!(
-        "INSERT INTO category_showing (id, category_id, owner_id, group_id) \
-         WITH RECURSIVE above(id, parent_id, group_id) AS (\
-         SELECT DISTINCT c.id, c.parent_id, p.viewers_id FROM product p JOIN category c ON c.id = p.category_id \
-         WHERE p.owner_id = $1 AND p.sorted_at = $2 AND p.status = 'PUBLISHED' UNION \
-         SELECT c.id, c.parent_id, a.group_id FROM category c JOIN above a ON c.id = a.parent_id) \
-         SELECT {fresh}, id, $1, group_id FROM above WHERE true ON CONFLICT (category_id, group_id) DO NOTHING"
-    );
-    tx.run(&sql, [seller.uuid().into(), tx.now().as_microsecond().into()]).await?;
-    Ok(())
 }

@@ -4,12 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use serde::Serialize;
-use tradehall_domain::catalog::{Product, ProductId};
+use tradehall_domain::catalog::{Measures, Product, ProductId};
 use tradehall_domain::id::Id;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::pricing::{Candidate, Question, Resolution, resolve};
+use tradehall_domain::unit::Unit;
 use uuid::Uuid;
 
+use super::row::Said;
 use super::{row, statement};
 use crate::scope::Scope;
 use crate::{StoreError, Tx};
@@ -21,8 +23,26 @@ pub struct Wanted {
     pub product: ProductId,
     /// Whose price.
     pub seller: OrganizationId,
+    unit: Unit,
     category: Option<Uuid>,
     brand: Option<String>,
+}
+
+/// Whatever states a price of one product, and how the product is measured.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// What states a price.
+    pub candidates: Vec<Candidate>,
+    /// By its unit and packagings as they are now.
+    pub measures: Measures,
+}
+
+impl Book {
+    /// What the product costs, and why.
+    #[must_use]
+    pub fn price(&self, question: &Question) -> Resolution {
+        resolve(&self.candidates, &self.measures, question)
+    }
 }
 
 /// A product whose price is wanted, and for how much of it.
@@ -55,7 +75,8 @@ impl Wanted {
     pub fn from_seller(product: &Product, seller: OrganizationId) -> Self {
         let details = &product.details;
         let brand = details.brand.as_ref().map(ToString::to_string);
-        Self { product: product.id, seller, category: details.category.map(Id::uuid), brand }
+        let category = details.category.map(Id::uuid);
+        Self { product: product.id, seller, unit: details.unit, category, brand }
     }
 }
 
@@ -69,7 +90,8 @@ struct Sent<'a> {
 }
 
 /// Whatever states a price of `wanted` for `buyer` (nobody: a guest, or a visitor where nobody has signed in), as the books said at
-/// `known_at`: one statement whatever the number of products, lists and tiers.
+/// `known_at`, and how the products are packed now: one statement whatever the number of products, lists, tiers and packagings. All that is
+/// wanted has its book.
 ///
 /// # Errors
 /// When the database is away.
@@ -79,11 +101,12 @@ pub async fn candidates(
     wanted: &[Wanted],
     (as_of, known_at): (Timestamp, Timestamp),
     breadth: Breadth,
-) -> Result<HashMap<(ProductId, OrganizationId), Vec<Candidate>>, StoreError> {
+) -> Result<HashMap<(ProductId, OrganizationId), Book>, StoreError> {
     let mut sent = Vec::with_capacity(wanted.len());
-    let mut asked = HashSet::new();
+    let mut books: HashMap<_, Book> = HashMap::with_capacity(wanted.len());
     for one in wanted {
-        if asked.insert((one.product, one.seller)) {
+        let book = Book { candidates: Vec::new(), measures: Measures::plain(one.unit) };
+        if books.insert((one.product, one.seller), book).is_none() {
             sent.push(Sent {
                 product_id: one.product.uuid().simple().to_string(),
                 seller_id: one.seller.uuid().simple().to_string(),
@@ -100,16 +123,18 @@ pub async fn candidates(
         values.push(as_of.as_microsecond().into());
     }
     let rows = tx.query(statement::candidates(tx.engine(), breadth), values).await?;
-    let mut found: HashMap<_, Vec<Candidate>> = HashMap::new();
     let mut seen = HashSet::new();
     for row in &rows {
-        let (product, seller, candidate) = row::read(row)?;
-        // A promotion that names two categories above a product is found twice.
-        if seen.insert((product, seller, candidate.id)) {
-            found.entry((product, seller)).or_default().push(candidate);
+        let (product, seller, said) = row::read(row)?;
+        let Some(book) = books.get_mut(&(product, seller)) else { continue };
+        match said {
+            Said::Packed(packed) => book.measures.add(packed),
+            // A promotion that names two categories above a product is found twice.
+            Said::Price(candidate) if seen.insert((product, seller, candidate.id)) => book.candidates.push(candidate),
+            Said::Price(_) => {}
         }
     }
-    Ok(found)
+    Ok(books)
 }
 
 /// What `buyer` pays for each of `items`, in their order: as many statements as there are times that they ask about.
@@ -129,8 +154,8 @@ pub async fn price_for(tx: &Tx, buyer: Option<OrganizationId>, items: &[Item]) -
     let resolved = items.iter().map(|item| {
         let question = &item.question;
         let book = books.get(&(question.as_of, question.known_at));
-        let found = book.and_then(|book| book.get(&(item.wanted.product, item.wanted.seller)));
-        resolve(found.map_or(&[], Vec::as_slice), question)
+        let book = book.and_then(|book| book.get(&(item.wanted.product, item.wanted.seller)));
+        book.map_or_else(|| resolve(&[], &Measures::plain(item.wanted.unit), question), |book| book.price(question))
     });
     Ok(resolved.collect())
 }

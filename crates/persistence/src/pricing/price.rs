@@ -110,15 +110,10 @@ pub(super) async fn end(tx: &mut Tx, seller: OrganizationId, ids: &[PriceId]) ->
     if ids.is_empty() {
         return Ok(());
     }
-    let list: Vec<String> = ids.iter().map(|id| id.uuid().simple().to_string()).collect();
-    let list = serde_json::to_string(&list).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    let ids = match tx.engine() {
-        crate::Engine::Postgres => "id = ANY(ARRAY(SELECT json_array_elements_text($3::json)::uuid))",
-        crate::Engine::Sqlite => "id IN (SELECT unhex(value) FROM json_each($3))",
-    };
-    let sql = format!("UPDATE price SET ended_at = $1 WHERE seller_id = $2 AND ended_at IS NULL AND {ids}");
+    let among = tx.engine().among_ids("id", 3);
+    let sql = format!("UPDATE price SET ended_at = $1 WHERE seller_id = $2 AND ended_at IS NULL AND {among}");
     let now = tx.now().as_microsecond();
-    tx.run(&sql, [now.into(), seller.uuid().into(), list.into()]).await?;
+    tx.run(&sql, [now.into(), seller.uuid().into(), tx.list(ids).into()]).await?;
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! The one statement that reads whatever can make a price, for many products at once.
+//! The one statement that reads whatever can make a price, and how the products are packed, for many of them at once.
 //!
 //! It starts from the groups of the buyer, not from lists: prices are found by product and group, so that lists of other customers are
 //! not even touched, however many name the product. Whose rows are read is said here for both engines; on PostgreSQL row-level
@@ -32,13 +32,16 @@ fn holds(alias: &str) -> String {
     )
 }
 
+/// What stands in the place of the origin in a row that states no price but a packaging.
+pub(super) const PACKAGING: &str = "PACKAGING";
+
 /// What a column answers that a kind of row does not have.
 const NO_NUMBER: &str = "CAST(NULL AS bigint)";
 const NO_TEXT: &str = "CAST(NULL AS text)";
 
 /// The statement. `$1` are the wanted products as JSON, `$2` the buyer or once more `$4`, `$3` the time by which the books are read, `$4` as
-/// whom in general is asked (see `Scope::audience`); where only what holds is wanted, `$5` is the time at which it must. That choice is no parameter: PostgreSQL would plan each request anew,
-/// which takes longer than running it.
+/// whom in general is asked (see `Scope::audience`); where only what holds is wanted, `$5` is the time at which it must. That choice is no
+/// parameter: PostgreSQL would plan each request anew, which takes longer than running it.
 pub(super) fn candidates(engine: Engine, breadth: Breadth) -> &'static str {
     static POSTGRES: LazyLock<[String; 2]> = LazyLock::new(|| both(Engine::Postgres));
     static SQLITE: LazyLock<[String; 2]> = LazyLock::new(|| both(Engine::Sqlite));
@@ -54,9 +57,9 @@ pub(super) fn candidates(engine: Engine, breadth: Breadth) -> &'static str {
 
 fn both(engine: Engine) -> [String; 2] {
     [Breadth::InForce, Breadth::Whole].map(|breadth| {
-        let parts = [beginnings(engine), listed(engine, breadth), promoted(engine, breadth), offered(engine, breadth)];
-        let [beginnings, listed, promoted, offered] = parts;
-        format!("WITH RECURSIVE {beginnings} {listed} UNION ALL {promoted} UNION ALL {offered}")
+        let beginnings = beginnings(engine);
+        let parts = [listed(engine, breadth), promoted(engine, breadth), offered(engine, breadth), packed(engine)];
+        format!("WITH RECURSIVE {beginnings} {}", parts.join(" UNION ALL "))
     })
 }
 
@@ -146,5 +149,15 @@ fn offered(engine: Engine, breadth: Breadth) -> String {
            FROM wanted w JOIN member m ON m.seller_id = w.seller_id AND m.group_id = w.seller_id {} {}",
         seek(engine, "offer_term", "o", &offer),
         narrowed(breadth, &["o"]),
+    )
+}
+
+/// How the products are packed, as they are now. Packagings keep no history, so that a price as of an earlier time counts by them, too.
+fn packed(engine: Engine) -> String {
+    format!(
+        "SELECT w.product_id, w.seller_id, '{PACKAGING}', k.id, k.id, 0, {NO_NUMBER}, {NO_NUMBER}, {NO_TEXT}, k.unit, \
+                k.quantity, {NO_NUMBER}, {NO_NUMBER}, {NO_NUMBER}, {NO_NUMBER}, {NO_NUMBER}, {NO_NUMBER}, {NO_NUMBER}, true, k.of_unit \
+           FROM wanted w {}",
+        seek(engine, "product_packaging", "k", "k.product_id = w.product_id"),
     )
 }

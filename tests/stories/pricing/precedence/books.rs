@@ -11,6 +11,10 @@ use crate::pricing::Prices;
 /// The rules that lists and promotions can be of, in their order.
 const RULES: [&str; 5] = ["CUSTOMER", "SEGMENT", "PROMOTION", "TIER", "LIST"];
 
+/// The units of prices with how many pieces each is, and the tiers in it: 60 pieces are five boxes.
+const STEPS: [(&str, u64, u64); 6] =
+    [("C62", 1, 0), ("C62", 1, 10), ("C62", 1, 60), ("XBX", 12, 0), ("XBX", 12, 1), ("XBX", 12, 5)];
+
 /// Numbers that look random and are the same in every run (Numerical Recipes' linear congruential generator).
 pub struct Dice(u64);
 
@@ -26,6 +30,12 @@ impl Dice {
     }
 }
 
+/// How many pieces a unit is.
+const SIZES: [(&str, u64); 3] = [("C62", 1), ("XBX", 12), ("XPX", 60)];
+
+/// A quantity, its unit and a currency.
+pub type Asked<'a> = (&'a str, &'a str, Option<&'a str>);
+
 /// One price of a list, or one promotion for one product.
 #[derive(Debug)]
 struct Row {
@@ -34,6 +44,9 @@ struct Row {
     source: usize,
     priority: u64,
     product: usize,
+    /// How many pieces one of its unit is.
+    size: u64,
+    /// In that unit.
     tier: u64,
     currency: &'static str,
     /// In 1/10 000; for a promotion the percentage.
@@ -69,8 +82,10 @@ impl Books {
         }
         let (product, percent, priority) = (usize::try_from(dice.roll(4)).unwrap(), 1 + dice.roll(60), dice.roll(2));
         let least = [0, 10, 60][usize::try_from(dice.roll(3)).unwrap()];
+        // The same least in boxes now and then.
+        let (unit, size, least) = if least == 60 && dice.roll(2) == 0 { ("XBX", 12, 5) } else { ("C62", 1, least) };
         let mut fields = json!({
-            "percentOff": percent.to_string(), "productIds": [products[product]["id"]], "priority": priority, "unit": "C62",
+            "percentOff": percent.to_string(), "productIds": [products[product]["id"]], "priority": priority, "unit": unit,
         });
         if least > 0 {
             fields["minQuantity"] = json!(least.to_string());
@@ -82,6 +97,7 @@ impl Books {
             source: self.sources,
             priority,
             product,
+            size,
             tier: least,
             currency: "",
             figure: percent,
@@ -101,19 +117,29 @@ impl Books {
         let list = prices.draft(&format!("L{}", self.sources), fields).await;
         let mut entered = Vec::new();
         for (product, node) in products.iter().enumerate() {
-            for tier in [0, 10, 60] {
-                if dice.roll(5) < 3 {
+            for (unit, size, tier) in STEPS {
+                if dice.roll(7) < 5 {
                     continue;
                 }
-                let figure = (100 + dice.roll(9_900)) * 100;
-                let mut row = json!({ "productId": node["id"], "unit": "C62", "unitPrice": decimal(figure) });
+                let figure = (100 + dice.roll(9_900)) * 100 * size;
+                let mut row = json!({ "productId": node["id"], "unit": unit, "unitPrice": decimal(figure) });
                 if tier > 0 {
                     row["minQuantity"] = json!(tier.to_string());
                 }
                 entered.push(row);
                 if counts {
                     let source = self.sources;
-                    self.rows.push(Row { rule, source, priority, product, tier, currency, figure, is_percent: false });
+                    self.rows.push(Row {
+                        rule,
+                        source,
+                        priority,
+                        product,
+                        size,
+                        tier,
+                        currency,
+                        figure,
+                        is_percent: false,
+                    });
                 }
             }
         }
@@ -126,41 +152,69 @@ impl Books {
         }
     }
 
-    /// What so many of a product cost, in the words of [`in_words`](crate::pricing::in_words).
-    pub fn price(&self, product: usize, quantity: &str, currency: Option<&str>, is_customer: bool) -> String {
-        let quantity: u64 = quantity.parse().unwrap();
-        let of_product = || self.rows.iter().filter(move |row| row.product == product);
-        let least = |row: &Row| of_product().filter(|other| other.source == row.source).map(|other| other.tier).min();
+    /// What so much of a product costs, as [`in_words`](crate::pricing::in_words) and the unit say it.
+    pub fn price(&self, product: usize, asked: Asked<'_>, is_customer: bool) -> String {
+        let Some((rule, figure, currency, size)) = self.answer(product, asked, is_customer) else {
+            return String::new();
+        };
+        self.seen.borrow_mut().insert(format!("{} {size}", RULES[rule]));
+        let unit = if size == 1 { "C62" } else { "XBX" };
+        format!("{} {currency} by {} per {unit}", shown(figure, currency), RULES[rule])
+    }
+
+    /// The products that have a price, the cheapest piece first.
+    pub fn by_price(&self, products: usize, asked: Asked<'_>, is_customer: bool) -> Vec<usize> {
+        let mut found: Vec<_> = (0..products)
+            .filter_map(|n| self.answer(n, asked, is_customer).map(|(_, figure, _, size)| (figure * 12 / size, n)))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, n)| n).collect()
+    }
+
+    /// The rule, the price in 1/10 000, its currency, and how many pieces its unit is.
+    fn answer(
+        &self,
+        product: usize,
+        (quantity, unit, currency): Asked<'_>,
+        is_customer: bool,
+    ) -> Option<(usize, u64, &'static str, u64)> {
+        let size = SIZES.iter().find(|(code, _)| *code == unit).unwrap().1;
+        let pieces = quantity.parse::<u64>().unwrap() * size;
+        let of_product = || self.rows.iter().enumerate().filter(move |(_, row)| row.product == product);
+        let same = |one: &Row, other: &Row| one.source == other.source && one.size == other.size;
+        let least = |row: &Row| of_product().filter(|(_, other)| same(row, other)).map(|(_, other)| other.tier).min();
         let rule_of = |row: &Row| if row.rule == 4 && least(row) < Some(row.tier) { 3 } else { row.rule };
-        let fits = |row: &&Row| {
-            row.tier <= quantity
+        let fits = |(_, row): &(usize, &Row)| {
+            row.tier * row.size <= pieces
                 && (is_customer || row.rule > 1)
-                && (row.is_percent || currency.is_none_or(|currency| currency == row.currency))
+                && (row.is_percent
+                    || pieces % row.size == 0 && currency.is_none_or(|currency| currency == row.currency))
         };
         let best = |rule: usize| {
             of_product()
                 .filter(fits)
-                .filter(|row| rule_of(row) == rule)
-                .max_by_key(|row| (row.priority, row.tier, row.source))
+                .filter(|(_, row)| rule_of(row) == rule)
+                .max_by_key(|(n, row)| (row.priority, row.tier * row.size, row.source, row.size == size, *n))
+                .map(|(_, row)| row)
         };
-        let listed = best(3).or_else(|| best(4)).map(|row| (rule_of(row), row.figure, row.currency)).or_else(|| {
-            let is_named = of_product().any(|row| row.rule == 4);
+        let plain = |rule: usize| best(rule).map(|row| (rule, row.figure, row.currency, row.size));
+        let offered = || {
+            let is_named = of_product().any(|(_, row)| row.rule == 4);
             let offered = self.offers.iter().find(|(of, _)| *of == product && !is_named);
-            offered.filter(|_| currency.is_none_or(|currency| currency == "USD")).map(|(_, price)| (4, *price, "USD"))
-        });
-        let special = [0, 1].into_iter().find_map(|rule| best(rule).map(|row| (rule, row.figure, row.currency)));
-        let promoted = || {
-            let (row, (_, price, currency)) = (best(2)?, listed?);
-            Some((2, price * (100 - row.figure) / 100, currency))
+            let offered = offered.filter(|_| currency.is_none_or(|currency| currency == "USD"));
+            offered.map(|(_, price)| (4, *price, "USD", 1))
         };
-        let Some((rule, figure, currency)) = special.or_else(promoted).or(listed) else { return String::new() };
-        self.seen.borrow_mut().insert(RULES[rule].to_owned());
-        format!("{} {currency} by {}", shown(figure, currency), RULES[rule])
+        let listed = plain(3).or_else(|| plain(4)).or_else(offered);
+        let promoted = || {
+            let (row, (_, price, currency, size)) = (best(2)?, listed?);
+            Some((2, price * (100 - row.figure) / 100, currency, size))
+        };
+        plain(0).or_else(|| plain(1)).or_else(promoted).or(listed)
     }
 
-    /// Whether every rule made a price at least once.
+    /// Whether every rule made a price for a piece and one for a box at least once.
     pub fn has_seen_all_rules(&self) -> bool {
-        self.seen.borrow().len() == RULES.len()
+        self.seen.borrow().len() == 2 * RULES.len()
     }
 }
 

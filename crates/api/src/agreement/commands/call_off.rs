@@ -1,10 +1,14 @@
 //! Calling off: counted and ordered in one change.
 
+use std::collections::{HashMap, HashSet};
+
 use tradehall_domain::access::{Permission, SystemTask};
-use tradehall_domain::agreement::{Agreement, AgreementEvent, AgreementId, CallOffDraft};
+use tradehall_domain::agreement::{Agreement, AgreementEvent, AgreementId, AgreementLine, CallOffDraft};
+use tradehall_domain::catalog::{Measures, ProductId};
 use tradehall_domain::order::{Order, OrderId};
 use tradehall_domain::organization::Capability;
 use tradehall_domain::side::{As, Buyer};
+use tradehall_persistence::catalog::{packaging, product};
 use tradehall_persistence::{Tx, agreement};
 use uuid::Uuid;
 
@@ -38,7 +42,8 @@ impl Command for CallOff {
         let ids: Vec<_> = self.draft.lines.iter().map(|line| line.line).collect();
         let mut lines = agreement::lock_lines(tx, agreement.id, &ids).await?;
         let callable = lines.iter().filter(|line| line.is_callable()).count();
-        let new = agreement.call_off(&mut lines, &self.draft, tx.now())?;
+        let measures = measures(tx, &lines, &self.draft).await?;
+        let new = agreement.call_off(&mut lines, &self.draft, &measures, tx.now())?;
         let count = new.lines.len();
         let order = order::place(tx, vec![new]).await?.pop().ok_or(Error::NotFound)?;
         let event = AgreementEvent::CalledOff {
@@ -54,6 +59,30 @@ impl Command for CallOff {
         }
         Ok((agreement.release(), order))
     }
+}
+
+/// How the products are packed of which something is called off in a unit without a fixed relation to its line's.
+async fn measures(
+    tx: &Tx,
+    lines: &[AgreementLine],
+    draft: &CallOffDraft,
+) -> Result<HashMap<ProductId, Measures>, Error> {
+    let terms: HashMap<_, _> = lines.iter().map(|line| (line.id, &line.terms)).collect();
+    let foreign = draft.lines.iter().filter_map(|wanted| {
+        let (line, unit) = (terms.get(&wanted.line)?, wanted.unit?);
+        (!unit.converts_to(line.unit)).then_some(line.product)
+    });
+    let ids: Vec<_> = foreign.collect::<HashSet<_>>().into_iter().collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let products = product::load_many(tx, &ids).await?;
+    let mut packed = packaging::of_products(tx, &ids).await?;
+    let measured = products.iter().map(|product| {
+        let packagings = packed.remove(&product.id).unwrap_or_default();
+        (product.id, Measures::of(product, &packagings))
+    });
+    Ok(measured.collect())
 }
 
 impl Repeatable for CallOff {

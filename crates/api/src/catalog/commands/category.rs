@@ -7,6 +7,7 @@ use tradehall_domain::organization::OrganizationId;
 use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::category;
 use tradehall_persistence::catalog::category::ShownTo;
+use tradehall_persistence::customer::sorting;
 use uuid::Uuid;
 
 use super::{check_owner, made_one};
@@ -86,12 +87,26 @@ impl Command for ReviseCategory {
         }
         if let Some(event) = category.revise(&change, height)? {
             category::save(tx, &mut category, event)?;
-            if let (true, Some(parent)) = (category.published, category.parent) {
-                category::publish_path(tx, owner, parent, ShownTo::ViewersOf(category.id)).await?;
+            if change.place.is_some() {
+                resettle(tx, owner, &[&category]).await?;
             }
         }
         Ok(category)
     }
+}
+
+/// Has everything follow that depends on where these categories of `owner` stand, which were moved: what is above them is shown to
+/// whoever is shown them, and products are sorted anew, for the rules of assortments speak of categories with all below them.
+pub(crate) async fn resettle(tx: &mut Tx, owner: OrganizationId, moved: &[&Category]) -> Result<(), Error> {
+    for category in moved {
+        if let (true, Some(parent)) = (category.published, category.parent) {
+            category::publish_path(tx, owner, parent, ShownTo::ViewersOf(category.id)).await?;
+        }
+    }
+    if !moved.is_empty() {
+        sorting::sort(tx, owner, None).await?;
+    }
+    Ok(())
 }
 
 /// The place below `parent` in the owner's tree, or at its top.

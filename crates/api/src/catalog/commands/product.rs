@@ -9,7 +9,7 @@ use tradehall_domain::problem::{Code, Problem};
 use tradehall_domain::unit::Unit;
 use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::category::ShownTo;
-use tradehall_persistence::catalog::{category, packaging, product, product_type};
+use tradehall_persistence::catalog::{category, counted, product, product_type};
 use tradehall_persistence::customer::sorting;
 use uuid::Uuid;
 
@@ -96,7 +96,7 @@ impl Command for ReviseProduct {
         };
         let (details, classification) = Shelves::read(tx, product.owner, &[place]).await?.sort(details, &place)?;
         check_variants(tx, &product, &classification).await?;
-        check_packagings(tx, &product, details.unit).await?;
+        check_unit(tx, &product, details.unit).await?;
         if let Some(event) = product.reclassify(details, classification) {
             product::save(tx, &mut product, event)?;
             show(tx, &mut product).await?;
@@ -160,16 +160,13 @@ async fn check_variants(tx: &Tx, product: &Product, classification: &Classificat
     Err(Problem::new(Code::VariantTypeDiffers).at("productTypeId").into())
 }
 
-/// A product keeps a unit that its packagings lead down to.
-async fn check_packagings(tx: &Tx, product: &Product, unit: Unit) -> Result<(), Error> {
-    if unit.converts_to(product.details.unit) {
+/// A product keeps a unit that its packagings or a kit count.
+async fn check_unit(tx: &Tx, product: &Product, unit: Unit) -> Result<(), Error> {
+    if unit == product.details.unit {
         return Ok(());
     }
-    let packed = packaging::of_products(tx, &[product.id]).await?.remove(&product.id).unwrap_or_default();
-    if packed.is_empty() {
-        return Ok(());
-    }
-    Err(Problem::new(Code::UnitsDiffer).with("unit", product.details.unit).at("unit").into())
+    let counted = counted::of_products(tx, &[product.id]).await?.remove(&product.id).unwrap_or_default();
+    Ok(counted.check(product.details.unit, unit).map_err(|problem| problem.at("unit"))?)
 }
 
 /// A shown product is shown to whom the owner's assortments say, and its category and type are known to whoever sees it.

@@ -114,7 +114,8 @@ pub struct ProductDetailMutation;
 
 #[Object]
 impl ProductDetailMutation {
-    /// Says how a product is packed, in the place of what was said before. Needs CATALOG_MANAGE in its owner.
+    /// Says how a product is packed, in the place of what was said before. A packaging that prices in force count cannot go, and one that
+    /// an agreement counts stays as large as it is (PACKAGING_PRICED). Needs CATALOG_MANAGE in its owner.
     async fn pack_product(
         &self,
         ctx: &Context<'_>,

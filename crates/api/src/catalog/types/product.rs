@@ -211,13 +211,17 @@ impl ProductNode {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How much is bought, in `unit`; 1 when left out.")] quantity: Option<Decimal>,
-        #[graphql(desc = "What the quantity counts; the product's own unit when left out.")] unit: Option<UnitCode>,
+        #[graphql(
+            desc = "What the quantity counts: the product's own unit (when left out), one of its packagings, or one with a fixed relation to these."
+        )]
+        unit: Option<UnitCode>,
         #[graphql(desc = "In which currency; whichever the first rule names when left out.")] currency: Option<
             CurrencyCode,
         >,
-        #[graphql(desc = "At what time; now when left out. What is past is answered as it was then.")] as_of: Option<
-            DateTime,
-        >,
+        #[graphql(
+            desc = "At what time; now when left out. What is past is answered as it was then, counted by the present packagings."
+        )]
+        as_of: Option<DateTime>,
     ) -> Result<Option<ProductPriceNode>> {
         ProductPriceNode::load(ctx, &self.0, quantity, unit, currency, as_of).await
     }

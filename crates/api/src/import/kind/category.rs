@@ -16,10 +16,11 @@ use tradehall_domain::catalog::{
 };
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_persistence::Tx;
-use tradehall_persistence::catalog::category::{self, ShownTo};
+use tradehall_persistence::catalog::category;
 
 use super::{Chunk, KindOf};
 use crate::app::Error;
+use crate::catalog::resettle;
 use crate::import::table::{Columns, Row, closed};
 use crate::import::tally::Outcome;
 
@@ -44,6 +45,14 @@ pub const KIND: KindOf = KindOf {
 struct Tree {
     by_code: HashMap<String, CategoryId>,
     parents: HashMap<CategoryId, Option<CategoryId>>,
+}
+
+/// A category that a row changes.
+struct Revised {
+    category: Category,
+    event: CategoryEvent,
+    /// Whether it stands below another category now.
+    moved: bool,
 }
 
 /// Decides on all categories of a file.
@@ -76,12 +85,11 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
     if chunk.is_kept {
         // Those above come before those below them, which point at them.
         category::insert_all(tx, &made)?;
-        for (mut category, event) in revised {
-            category::save(tx, &mut category, event)?;
-            if let (true, Some(parent)) = (category.published, category.parent) {
-                category::publish_path(tx, chunk.owner, parent, ShownTo::ViewersOf(category.id)).await?;
-            }
+        for Revised { category, event, .. } in &mut revised {
+            category::save(tx, category, *event)?;
         }
+        let moved: Vec<_> = revised.iter().filter(|one| one.moved).map(|one| &one.category).collect();
+        resettle(tx, chunk.owner, &moved).await?;
     }
     Ok(())
 }
@@ -163,12 +171,7 @@ fn open(row: &Row, chunk: &Chunk<'_>, tx: &Tx, tree: &mut Tree) -> Result<(Categ
     Ok((category, event))
 }
 
-fn revise(
-    row: &Row,
-    mut category: Category,
-    tree: &mut Tree,
-    revised: &mut Vec<(Category, CategoryEvent)>,
-) -> Result<Outcome, Problems> {
+fn revise(row: &Row, mut category: Category, tree: &mut Tree, revised: &mut Vec<Revised>) -> Result<Outcome, Problems> {
     let mut change = CategoryChange { name: row.text("name").map(str::to_owned), ..CategoryChange::default() };
     let mut height = 1;
     if row.has("parent") {
@@ -183,7 +186,7 @@ fn revise(
     }
     let Some(event) = category.revise(&change, height).map_err(told_by_column)? else { return Ok(Outcome::Unchanged) };
     tree.parents.insert(category.id, category.parent);
-    revised.push((category, event));
+    revised.push(Revised { category, event, moved: change.place.is_some() });
     Ok(Outcome::Changed)
 }
 

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `list_code` | required | the seller's code of the price list, which must not have ended |
 //! | `product_number` | required | the product's number in the seller's catalog |
-//! | `unit` | required | what is counted: UN/ECE Recommendation 20, such as `C62` |
+//! | `unit` | required | what is counted: UN/ECE Recommendation 20, such as `C62`; the product's unit, one of its packagings, or one with a fixed relation to these |
 //! | `unit_price` | required | the price of one unit in the list's currency, above zero |
 //! | `min_quantity` | | from which quantity on (the tier); any when empty |
 //! | `order_minimum` | | the least that is sold at once; not said when empty |
@@ -18,14 +18,14 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use tradehall_domain::catalog::{Product, ProductId};
+use tradehall_domain::catalog::{Measures, Product, ProductId};
 use tradehall_domain::number::parse_loose;
 use tradehall_domain::organization::Capability;
 use tradehall_domain::pricing::{Period, Placed, PriceDraft, PriceKey, PriceList, PriceSheet, PriceTerms};
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_domain::quantity::Quantity;
 use tradehall_domain::unit::Unit;
-use tradehall_persistence::catalog::product;
+use tradehall_persistence::catalog::{packaging, product};
 use tradehall_persistence::{Tx, pricing};
 
 use super::{CHUNK_ROWS, Chunk, KindOf, ROWS_MAX};
@@ -79,13 +79,18 @@ struct Book {
 }
 
 /// Decides on some prices: one statement to find the products, one to lock the lists, then for each list one for what stands in it and
-/// one to write.
+/// one to write; one more where a row counts packagings.
 pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
     let numbers: Vec<_> = chunk.rows.iter().filter_map(|row| row.text("product_number")).collect();
     let products = product::by_numbers(tx, chunk.owner, &numbers).await?;
     let products: HashMap<_, _> =
         products.into_iter().map(|product| (product.details.number.to_string(), product)).collect();
     let mut books = open_books(tx, &chunk, &products).await?;
+    let counted = chunk
+        .rows
+        .iter()
+        .filter_map(|row| Some((products.get(row.text("product_number")?)?, Unit::parse(row.text("unit")?).ok()?)));
+    let measures = packaging::measures(tx, counted).await?;
     for row in chunk.rows {
         let required = |column| row.text(column).ok_or_else(|| Problem::new(Code::Required).at(column));
         let book = required("list_code").and_then(|code| {
@@ -97,7 +102,7 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
             products.get(number).ok_or_else(unknown)
         });
         let decided = match (book, product) {
-            (Ok(book), Ok(product)) => take(row, product, book, tx.now()),
+            (Ok(book), Ok(product)) => take(row, (product, measures.get(&product.id)), book, tx.now()),
             (book, product) => {
                 let mut problems = Problems::new();
                 problems.take_as_is(book.map(|_| ()));
@@ -144,9 +149,15 @@ async fn open_books(
     Ok(books)
 }
 
-fn take(row: &Row, product: &Product, book: &mut Book, now: Timestamp) -> Result<Outcome, Problems> {
+fn take(
+    row: &Row,
+    (product, measures): (&Product, Option<&Measures>),
+    book: &mut Book,
+    now: Timestamp,
+) -> Result<Outcome, Problems> {
     book.list.can_be_revised().map_err(|problem| problem.at("list_code"))?;
     let draft = read(row, product.id)?;
+    measures.map_or(Ok(()), |measures| measures.check(draft.unit)).map_err(|problem| problem.at("unit"))?;
     let terms = terms(row, draft, book, now).map_err(told_by_column)?;
     let placed = book.sheet.enter(product.id, terms).map_err(|problem| match problem.path.is_empty() {
         // What no part of the price is to blame for is about its product in this list.

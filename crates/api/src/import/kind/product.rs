@@ -11,11 +11,12 @@
 //!
 //! A column that is not in the file leaves what it would say as it was; an empty cell takes it away.
 
+mod categories;
+
 use std::collections::{HashMap, HashSet};
 
 use tradehall_domain::catalog::{
-    AttributeDraft, Attributes, Category, CategoryId, Product, ProductChange, ProductDetails, ProductDraft,
-    ProductEvent, ProductId,
+    AttributeDraft, Attributes, Counted, Product, ProductChange, ProductDetails, ProductDraft, ProductEvent, ProductId,
 };
 use tradehall_domain::import::NewProducts;
 use tradehall_domain::organization::OrganizationId;
@@ -24,9 +25,10 @@ use tradehall_domain::text::fold;
 use tradehall_domain::unit::Unit;
 use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::category::{self, ShownTo};
-use tradehall_persistence::catalog::product;
+use tradehall_persistence::catalog::{counted, product};
 use tradehall_persistence::customer::sorting;
 
+use self::categories::Categories;
 use super::{CHUNK_ROWS, Chunk, KindOf, ROWS_MAX};
 use crate::app::Error;
 use crate::import::attribute_column::{AttributeColumn, is_attribute};
@@ -80,20 +82,25 @@ struct Changes {
     moved: HashSet<ProductId>,
 }
 
-/// Decides on some products: one statement to find them, one for the categories that they name, one to write.
+/// Decides on some products: one statement to find them, one for the categories that they name, one to write; one more where a unit
+/// changes.
 pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
     let numbers: Vec<_> = chunk.rows.iter().filter_map(|row| row.text("number")).collect();
     let known = product::by_numbers(tx, chunk.owner, &numbers).await?;
     let mut known: HashMap<_, _> =
         known.into_iter().map(|product| (product.details.number.to_string(), product)).collect();
     let categories = Categories::load(tx, &chunk).await?;
+    let counted = counted_in_another_unit(tx, chunk.rows, &known).await?;
     let columns: Vec<_> = chunk.rows.first().map(|row| AttributeColumn::all(row.fields())).unwrap_or_default();
     let is_published = chunk.settings.new_products == NewProducts::Published;
     let mut changes = Changes::default();
     for row in chunk.rows {
         let kept = row.text("number").and_then(|number| known.remove(number));
         let decided = match kept {
-            Some(kept) => revise(row, kept, &categories, &columns, &mut changes),
+            Some(kept) => {
+                let counted = counted.get(&kept.id).copied().unwrap_or_default();
+                revise(row, (kept, counted), &categories, &columns, &mut changes)
+            }
             None => open(row, &categories, &columns).map(|details| {
                 let make = if is_published { Product::open_published } else { Product::open };
                 changes.made.push(make(details, chunk.owner, tx.now()));
@@ -139,6 +146,20 @@ async fn show(tx: &mut Tx, owner: OrganizationId, changes: &Changes) -> Result<(
     Ok(())
 }
 
+/// What counts those products that rows give another unit.
+async fn counted_in_another_unit(
+    tx: &Tx,
+    rows: &[Row],
+    known: &HashMap<String, Product>,
+) -> Result<HashMap<ProductId, Counted>, Error> {
+    let other = rows.iter().filter_map(|row| {
+        let (product, unit) = (known.get(row.text("number")?)?, Unit::parse(row.text("unit")?).ok()?);
+        (unit != product.details.unit).then_some(product.id)
+    });
+    let other: Vec<_> = other.collect();
+    Ok(counted::of_products(tx, &other).await?)
+}
+
 /// A product that is new.
 fn open(row: &Row, categories: &Categories, columns: &[AttributeColumn]) -> Result<ProductDetails, Problems> {
     let mut problems = Problems::new();
@@ -166,7 +187,7 @@ fn open(row: &Row, categories: &Categories, columns: &[AttributeColumn]) -> Resu
 /// A product that is there: only what the file has a column for changes.
 fn revise(
     row: &Row,
-    mut product: Product,
+    (mut product, counted): (Product, Counted),
     categories: &Categories,
     columns: &[AttributeColumn],
     changes: &mut Changes,
@@ -174,6 +195,9 @@ fn revise(
     let mut problems = Problems::new();
     let text = |column: &str| row.has(column).then(|| row.text(column).map(str::to_owned));
     let unit = if row.has("unit") { row.required("unit", &mut problems, Unit::parse) } else { None };
+    if let Some(unit) = unit {
+        problems.take("unit", counted.check(product.details.unit, unit));
+    }
     let category = row.optional("category", &mut problems, |text| categories.find(text));
     let before = product.details.category;
     let (attributes, names) = attributes(row, columns, &product.details.attributes, &mut problems);
@@ -261,43 +285,4 @@ fn attributes(
     }
     all.extend(said.into_iter().map(|(_, column, value)| draft(column, value)));
     all.into_iter().unzip()
-}
-
-/// The categories that some rows name.
-struct Categories {
-    by_code: HashMap<String, Category>,
-}
-
-impl Categories {
-    async fn load(tx: &Tx, chunk: &Chunk<'_>) -> Result<Self, Error> {
-        let mut codes: Vec<&str> = Vec::new();
-        for text in chunk.rows.iter().filter_map(|row| row.text("category")) {
-            codes.push(text);
-            codes.extend(text.split('/').map(str::trim));
-        }
-        codes.sort_unstable();
-        codes.dedup();
-        if codes.is_empty() {
-            return Ok(Self { by_code: HashMap::new() });
-        }
-        let found = category::by_codes(tx, chunk.owner, &codes).await?;
-        Ok(Self { by_code: found.into_iter().map(|category| (category.code.to_string(), category)).collect() })
-    }
-
-    /// The category of that code, or at the end of that path of codes.
-    fn find(&self, text: &str) -> Result<CategoryId, Problem> {
-        if let Some(category) = self.by_code.get(text) {
-            return Ok(category.id);
-        }
-        let unknown = || Problem::new(Code::KeyUnknown).with("key", text);
-        let mut above: Option<CategoryId> = None;
-        for code in text.split('/').map(str::trim) {
-            let category = self.by_code.get(code).ok_or_else(unknown)?;
-            if above.is_some() && category.parent != above {
-                return Err(unknown());
-            }
-            above = Some(category.id);
-        }
-        above.ok_or_else(unknown)
-    }
 }

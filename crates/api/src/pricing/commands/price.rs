@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use tradehall_domain::access::Permission;
-use tradehall_domain::catalog::ProductId;
+use tradehall_domain::catalog::{Product, ProductId};
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::pricing::{
     PRICES_AT_ONCE_MAX, Price, PriceDraft, PriceId, PriceList, PriceListId, PriceSheet, PriceTerms,
 };
 use tradehall_domain::problem::{Code, Problem, Problems};
-use tradehall_persistence::catalog::product;
+use tradehall_persistence::catalog::{packaging, product};
 use tradehall_persistence::{Tx, pricing};
 
 use crate::app::{Command, Error};
@@ -35,13 +35,17 @@ impl Command for EnterPrices {
         // Locked: what stands in the list is read and written by one at a time.
         let list = pricing::lock(tx, self.list).await?;
         list.can_be_revised()?;
-        let owners = owners(tx, &self.prices).await?;
-        let products: Vec<_> = owners.keys().copied().collect();
-        let standing = pricing::standing(tx, list.id.uuid(), &products).await?;
+        let products = named(tx, &self.prices).await?;
+        let ids: Vec<_> = products.keys().copied().collect();
+        let counted = self.prices.iter().filter_map(|draft| Some((products.get(&draft.product)?, draft.unit)));
+        let measures = packaging::measures(tx, counted).await?;
+        let standing = pricing::standing(tx, list.id.uuid(), &ids).await?;
         let mut sheet = PriceSheet::new(list.id.uuid(), list.seller, list.group, standing, tx.now());
         let (mut placed, mut entered) = (Vec::new(), Vec::with_capacity(self.prices.len()));
         for draft in &self.prices {
-            let price = check_product(owners.get(&draft.product), list.seller)
+            let unit = measures.get(&draft.product).map_or(Ok(()), |measures| measures.check(draft.unit));
+            let price = check_product(products.get(&draft.product), list.seller)
+                .and_then(|()| unit.map_err(|problem| problem.at("unit")))
                 .map_err(Problems::from)
                 .and_then(|()| PriceTerms::parse(draft, list.currency, tx.now()))
                 .and_then(|terms| Ok(sheet.enter(draft.product, terms)?));
@@ -56,17 +60,17 @@ impl Command for EnterPrices {
     }
 }
 
-/// Whose product each is, of those that the actor sees.
-async fn owners(tx: &Tx, drafts: &[PriceDraft]) -> Result<HashMap<ProductId, OrganizationId>, Error> {
+/// The products that are priced, as far as the actor sees them.
+async fn named(tx: &Tx, drafts: &[PriceDraft]) -> Result<HashMap<ProductId, Product>, Error> {
     let ids: HashSet<_> = drafts.iter().map(|draft| draft.product).collect();
     let ids: Vec<_> = ids.into_iter().collect();
-    Ok(product::load_many(tx, &ids).await?.into_iter().map(|product| (product.id, product.owner)).collect())
+    Ok(product::load_many(tx, &ids).await?.into_iter().map(|product| (product.id, product)).collect())
 }
 
-fn check_product(owner: Option<&OrganizationId>, seller: OrganizationId) -> Result<(), Problem> {
-    match owner {
+fn check_product(product: Option<&Product>, seller: OrganizationId) -> Result<(), Problem> {
+    match product {
         None => Err(Problem::new(Code::NotFound).at("productId")),
-        Some(owner) if *owner != seller => Err(Problem::new(Code::NotOwnProduct).at("productId")),
+        Some(product) if product.owner != seller => Err(Problem::new(Code::NotOwnProduct).at("productId")),
         Some(_) => Ok(()),
     }
 }

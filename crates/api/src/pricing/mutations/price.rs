@@ -37,7 +37,7 @@ payload! {
 pub struct PriceInput {
     /// Of which product; one of the organization's own.
     pub product_id: GlobalId<Product>,
-    /// What the price and the quantities count; it may differ from the product's own unit.
+    /// What the price and the quantities count: the product's own unit, one of its packagings, or one with a fixed relation to these.
     pub unit: UnitCode,
     /// The price of one unit in the list's currency, above zero, with up to four decimals.
     pub unit_price: Decimal,

@@ -2,7 +2,6 @@
 
 use async_graphql::{Context, Description, Object, Result};
 use tradehall_domain::catalog::Product;
-use tradehall_domain::named::Named as _;
 use tradehall_domain::pricing::{
     Candidate, PriceListId, PriceOrigin, PriceRule, PriceTag, PriceVerdict, PromotionId, Question, Resolution, Step,
 };
@@ -10,7 +9,7 @@ use tradehall_domain::pricing::{
 use super::{PriceListNode, ProductPriceNode, PromotionNode};
 use crate::catalog::ProductNode;
 use crate::graphql::closed::Closed;
-use crate::graphql::loader::load_maybe;
+use crate::graphql::loader::{load_maybe, session};
 use crate::graphql::money::UnitPriceNode;
 use crate::graphql::scalar::{DateTime, Decimal, UnitCode};
 
@@ -45,7 +44,7 @@ impl PriceExplanationNode {
         UnitCode(self.question.unit)
     }
 
-    /// As of when the price was asked for; what is past is answered as it was then.
+    /// As of when the price was asked for; what is past is answered as it was then, counted by the product's present unit and packagings.
     async fn as_of(&self) -> DateTime {
         DateTime(self.question.as_of)
     }
@@ -121,9 +120,9 @@ impl PriceCandidateNode {
         self.verdict.into()
     }
 
-    /// The verdict in a sentence, in English.
-    async fn explanation(&self) -> &str {
-        self.verdict.meaning().trim()
+    /// The verdict in a sentence, in the viewer's language.
+    async fn explanation(&self, ctx: &Context<'_>) -> Result<&str> {
+        Ok(self.verdict.sentence(session(ctx)?.language()))
     }
 
     /// The price of one `unit` that it states; null for a part off the list price.

@@ -1,6 +1,7 @@
 //! What a product costs somebody.
 
 use async_graphql::{Context, Description, Object, Result};
+use jiff::Timestamp;
 use tradehall_domain::catalog::Product;
 use tradehall_domain::currency::Currency;
 use tradehall_domain::organization::OrganizationId;
@@ -42,7 +43,7 @@ impl Asked {
     ///
     /// # Errors
     /// BAD_USER_INPUT for a quantity that cannot be.
-    pub(in crate::pricing) fn question(&self, session: &Session, product: &Product) -> Result<Question> {
+    pub(in crate::pricing) async fn question(&self, session: &Session, product: &Product) -> Result<Question> {
         let unit = self.unit.map_or(product.details.unit, |unit| unit.0);
         let quantity = self.quantity.map_or(Ok(Quantity::ONE), |value| {
             let quantity = Quantity::new(value.0)?;
@@ -51,8 +52,13 @@ impl Asked {
         let quantity =
             quantity.map_err(|problem| session.fail(Error::BadInput(problem.message(session.language()))))?;
         let (currency, as_of) = (self.currency.map(|code| code.0), self.as_of.map(|time| time.0));
-        Ok(Question::new(quantity, unit, currency, as_of, session.app().store().now()))
+        Ok(Question::new(quantity, unit, currency, as_of, now(session).await?))
     }
+}
+
+/// The one time of all that a request reads, so that one statement prices all of it.
+async fn now(session: &Session) -> Result<Timestamp> {
+    Ok(session.reading().await.map_err(|error| session.fail(error))?.now())
 }
 
 impl ProductPriceNode {
@@ -76,7 +82,7 @@ impl ProductPriceNode {
     ) -> Result<Option<Self>> {
         let session = session(ctx)?;
         let asked = Asked { quantity, unit, currency, as_of };
-        let question = asked.question(session, product)?;
+        let question = asked.question(session, product).await?;
         let item = Item { wanted: Wanted::of(product), question };
         Self::resolved(ctx, session.actor().organization, item).await
     }
@@ -93,7 +99,7 @@ impl ProductPriceNode {
     ) -> Result<Option<Self>> {
         let session = session(ctx)?;
         let Some(own) = session.actor().organization else { return Ok(None) };
-        let question = Question::new(quantity, unit, Some(currency), None, session.app().store().now());
+        let question = Question::new(quantity, unit, Some(currency), None, now(session).await?);
         Self::resolved(ctx, Some(buyer), Item { wanted: Wanted::from_seller(product, own), question }).await
     }
 

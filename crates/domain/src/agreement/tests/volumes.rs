@@ -1,18 +1,23 @@
 //! What was called off and what remains are the volume together, whatever is called off and given back.
 
+use std::collections::HashMap;
+
 use proptest::prelude::*;
 
 use super::{agreed, code, now};
 use crate::agreement::{AgreementLine, AgreementStatus, CallOffDraft, CallOffLineDraft, Reason};
+use crate::catalog::{Measures, Packed};
 use crate::money::Money;
 use crate::problem::{Code, Problems};
 use crate::quantity::Quantity;
 use crate::side::{As, Buyer, Side};
+use crate::unit::Unit;
 
 fn called(lines: &[AgreementLine], quantities: &[i64]) -> CallOffDraft {
     let line = |quantity: &i64| CallOffLineDraft {
         line: lines[0].id,
         quantity: (*quantity).into(),
+        unit: None,
         requested_on: None,
         delivery_address: None,
     };
@@ -24,14 +29,38 @@ fn places(problems: &Problems) -> Vec<(String, Code)> {
 }
 
 #[test]
+fn boxes_are_called_off_of_a_line_of_pieces() {
+    let (agreement, mut lines) = agreed(Some(150));
+    let own = As::<Buyer, _>::claim(agreement.clone(), Some(agreement.buyer)).unwrap();
+    let unit = |code: &str| Unit::parse(code).unwrap();
+    let dozen = Packed { unit: unit("XBX"), quantity: Quantity::parse("12").unwrap(), of: unit("C62") };
+    let measures = HashMap::from([(lines[0].terms.product, Measures::new(unit("C62"), vec![dozen]))]);
+    let of = |quantity: i64, code: &str| {
+        let mut draft = called(&lines, &[quantity]);
+        draft.lines[0].unit = Some(unit(code));
+        draft
+    };
+    let (ten, thirteen, kilogram) = (of(10, "XBX"), of(13, "XBX"), of(1, "KGM"));
+    let order = own.call_off(&mut lines, &ten, &measures, now()).unwrap();
+    assert_eq!((order.lines[0].quantity.to_string().as_str(), order.lines[0].unit), ("120", unit("C62")));
+    assert_eq!(order.lines[0].unit_price.amount().to_string(), "70000", "the tier that 120 pieces reach");
+    assert_eq!(lines[0].remaining.unwrap().to_string(), "30");
+    assert!(lines[0].is_conserved());
+    let refused = own.call_off(&mut lines, &thirteen, &measures, now()).unwrap_err();
+    assert_eq!(places(&refused), [("lines.0.quantity".to_owned(), Code::MoreThanRemains)]);
+    let refused = own.call_off(&mut lines, &kilogram, &measures, now()).unwrap_err();
+    assert_eq!(places(&refused), [("lines.0.unit".to_owned(), Code::PackagingUnknown)]);
+}
+
+#[test]
 fn a_call_off_is_counted_whole_or_not_at_all() {
     let (agreement, mut lines) = agreed(Some(150));
     let own = As::<Buyer, _>::claim(agreement.clone(), Some(agreement.buyer)).unwrap();
     let before = lines.clone();
-    let refused = own.call_off(&mut lines, &called(&before, &[100, 50, 1]), now()).unwrap_err();
+    let refused = own.call_off(&mut lines, &called(&before, &[100, 50, 1]), &HashMap::new(), now()).unwrap_err();
     assert_eq!(places(&refused), [("lines.2.quantity".to_owned(), Code::MoreThanRemains)]);
     assert_eq!(lines, before);
-    let order = own.call_off(&mut lines, &called(&before, &[100, 50]), now()).unwrap();
+    let order = own.call_off(&mut lines, &called(&before, &[100, 50]), &HashMap::new(), now()).unwrap();
     let prices: Vec<_> = order.lines.iter().map(|line| line.unit_price.amount().to_string()).collect();
     assert_eq!(prices, ["70000", "80000"], "each at the price of its own quantity");
     assert!(!lines[0].is_callable());
@@ -45,7 +74,7 @@ fn nothing_is_called_off_under_what_does_not_hold() {
     agreement.terminate(Side::Seller, Reason::parse("Breach").unwrap(), None, now()).unwrap();
     assert_eq!(agreement.status(now()), AgreementStatus::Terminated);
     let own = As::<Buyer, _>::claim(agreement.clone(), Some(agreement.buyer)).unwrap();
-    let refused = own.call_off(&mut lines, &draft, now()).unwrap_err();
+    let refused = own.call_off(&mut lines, &draft, &HashMap::new(), now()).unwrap_err();
     assert_eq!(places(&refused), [(String::new(), Code::AgreementStatus)]);
 }
 

@@ -5,6 +5,7 @@ use proptest::option::of;
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use crate::catalog::{Measures, Packaging, PackagingDraft, Packagings, Packed};
 use crate::currency::Currency;
 use crate::money::{Percent, UnitPrice};
 use crate::named::Named as _;
@@ -47,8 +48,66 @@ pub(super) fn question(text: &str) -> Question {
     Question::new(quantity(text), unit("C62"), None, None, at(10))
 }
 
+/// How a product is measured, in the words of its owner.
+#[derive(Debug, Clone)]
+pub(super) struct Packing {
+    pub(super) base: Unit,
+    pub(super) packed: Vec<Packed>,
+}
+
+impl Packing {
+    /// Nothing but pieces.
+    pub(super) fn none() -> Self {
+        Self { base: unit("C62"), packed: Vec::new() }
+    }
+
+    /// So many pieces to a box and boxes to a pallet.
+    pub(super) fn boxes(pieces: &str, boxes: &str) -> Self {
+        let packed = |code, count, of| Packed { unit: unit(code), quantity: quantity(count), of: unit(of) };
+        Self { base: unit("C62"), packed: vec![packed("XBX", pieces, "C62"), packed("XPX", boxes, "XBX")] }
+    }
+
+    pub(super) fn measures(&self) -> Measures {
+        Measures::new(self.base, self.packed.clone())
+    }
+}
+
+prop_compose! {
+    /// Boxes of pieces, of dozens or of a part of a kilogram; pallets of boxes; so many pieces to a kilogram, which makes grams thirds of
+    /// a piece; bags by weight. What would be refused is left out.
+    pub(super) fn packings()(
+        base in prop::sample::select(vec!["C62", "C62", "KGM"]),
+        boxed in of((prop::sample::select(vec![1_i64, 2, 5, 12, 24]), prop::sample::select(vec!["C62", "DZN", "KGM"]))),
+        pallet in of(1..60_i64),
+        weight in of(prop::sample::select(vec![3_i64, 7, 500])),
+        bag in of(prop::sample::select(vec![4_000_i64, 10_000, 25_000, 3_333])),
+    ) -> Packing {
+        let mut drafts = Vec::new();
+        let mut pack = |code, units: i64, of| {
+            let quantity = rust_decimal::Decimal::new(units, 4);
+            drafts.push(PackagingDraft { unit: unit(code), quantity, of: Some(unit(of)), gtin: None, weight_kg: None, size_mm: None });
+        };
+        let weight = weight.filter(|_| base == "C62");
+        if let Some(pieces) = weight {
+            pack("KGM", pieces * 10_000, "C62");
+        }
+        // Boxes of what the product has nothing to do with are refused.
+        let boxed = boxed.filter(|(_, of)| (*of == "KGM") == (base == "KGM") || *of == "KGM" && weight.is_some());
+        if let Some((count, of)) = boxed {
+            pack("XBX", if of == "KGM" { count * 1_250 } else { count * 10_000 }, of);
+            pallet.into_iter().for_each(|count| pack("XPX", count * 10_000, "XBX"));
+        }
+        if base == "KGM" || weight.is_some() {
+            bag.into_iter().for_each(|units| pack("XBG", units, "KGM"));
+        }
+        let base = unit(base);
+        let packagings = Packagings::parse(base, &drafts).expect("these lead down to the unit");
+        Packing { base, packed: packagings.iter().map(|packaging: &Packaging| Packed::from(packaging)).collect() }
+    }
+}
+
 fn units() -> impl Strategy<Value = Unit> {
-    prop::sample::select(vec!["C62", "C62", "C62", "DZN", "KGM", "GRM", "XBX"]).prop_map(unit)
+    prop::sample::select(vec!["C62", "C62", "C62", "DZN", "KGM", "GRM", "XBX", "XBX", "XPX", "XBG"]).prop_map(unit)
 }
 
 fn currencies() -> impl Strategy<Value = Currency> {
@@ -56,7 +115,8 @@ fn currencies() -> impl Strategy<Value = Currency> {
 }
 
 fn quantities() -> impl Strategy<Value = Quantity> {
-    prop_oneof![4 => 1..40_i64, 1 => Just(144_i64)].prop_map(|n| Quantity::from_units(n * 10_000).unwrap())
+    prop_oneof![4 => 1..40_i64, 1 => Just(144_i64), 1 => (1..40_i64).prop_map(|n| n * 12)]
+        .prop_map(|n| Quantity::from_units(n * 10_000).unwrap())
 }
 
 fn periods() -> impl Strategy<Value = Period> {

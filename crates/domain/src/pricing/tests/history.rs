@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::books::{at, books, questions};
+use super::books::{at, books, packings, questions};
 use crate::pricing::{Period, Question, resolve};
 
 proptest! {
@@ -10,6 +10,7 @@ proptest! {
         before in books(),
         later in books(),
         ended in any::<u16>(),
+        packing in packings(),
         question in questions(),
         past in 0..10_i64,
     ) {
@@ -22,7 +23,7 @@ proptest! {
                 one
             })
             .collect();
-        let answered = resolve(&books, &asked);
+        let answered = resolve(&books, &packing.measures(), &asked);
         for (n, one) in books.iter_mut().enumerate() {
             if ended >> n & 1 == 1 && one.recorded.until.is_none() {
                 one.recorded.until = Some(at(12));
@@ -34,7 +35,7 @@ proptest! {
             one
         }));
         let again = Question::new(question.quantity, question.unit, question.currency, Some(at(past)), at(30));
-        let answers = resolve(&books, &again);
+        let answers = resolve(&books, &packing.measures(), &again);
         prop_assert_eq!(answers.taken, answered.taken);
         prop_assert_eq!(answers.order, answered.order);
         prop_assert_eq!(answers.orderable, answered.orderable);

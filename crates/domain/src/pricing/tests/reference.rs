@@ -1,8 +1,7 @@
 //! The price, found as slowly and plainly as can be: every rule is a list of what it could say, and pairs are compared until one is left.
 //! Nothing of the resolver is in here, and quantities are fractions of the test's own.
 
-use rust_decimal::Decimal;
-
+use super::books::{Packing, unit};
 use crate::money::UnitPrice;
 use crate::pricing::{Candidate, PriceOrigin, PriceRule, PriceTag, Question};
 use crate::quantity::Quantity;
@@ -11,48 +10,127 @@ use crate::unit::Unit;
 /// What the reference answers: the row, its rule, the price of one unit, and which unit.
 pub(super) type Answer = (uuid::Uuid, PriceRule, UnitPrice, Unit);
 
+/// A fraction: one number over another, shortened step by step so that it stays small.
+#[derive(Debug, Clone, Copy)]
+struct Part(i128, i128);
+
+impl Part {
+    fn of(quantity: Quantity) -> Self {
+        Self(quantity.units().into(), 10_000)
+    }
+
+    fn short(self) -> Self {
+        let (mut one, mut other) = (self.0, self.1);
+        while other != 0 {
+            (one, other) = (other, one % other);
+        }
+        Self(self.0 / one, self.1 / one)
+    }
+
+    fn times(self, other: Self) -> Self {
+        Self(self.0 * other.0, self.1 * other.1).short()
+    }
+
+    fn over(self, other: Self) -> Self {
+        Self(self.0 * other.1, self.1 * other.0).short()
+    }
+
+    fn is_less(self, other: Self) -> bool {
+        self.0 * other.1 < other.0 * self.1
+    }
+
+    fn is_whole(self) -> bool {
+        self.0 % self.1 == 0
+    }
+}
+
 /// How much a unit is, in pieces and in grams; nothing for what has no fixed size.
-fn size(unit: Unit) -> Option<(char, Decimal)> {
+fn size(unit: Unit) -> Option<(char, Part)> {
     Some(match unit.code() {
-        "C62" => ('n', Decimal::ONE),
-        "DZN" => ('n', Decimal::from(12)),
-        "KGM" => ('m', Decimal::from(1_000)),
-        "GRM" => ('m', Decimal::ONE),
+        "C62" => ('n', Part(1, 1)),
+        "DZN" => ('n', Part(12, 1)),
+        "KGM" => ('m', Part(1_000, 1)),
+        "GRM" => ('m', Part(1, 1)),
         _ => return None,
     })
 }
 
-/// `quantity` of `from` in `to`, and whether that is exact and can exist.
-fn convert(quantity: Quantity, from: Unit, to: Unit) -> Option<(Decimal, bool)> {
-    if from == to {
-        return Some((quantity.value(), true));
-    }
-    let ((one, from), (other, to)) = (size(from)?, size(to)?);
-    if one != other {
-        return None;
-    }
-    let base = quantity.value() * from;
-    let converted = base / to;
-    let pieces_are_whole = one == 'm' || base.fract().is_zero();
-    let exact = converted * to == base && converted.round_dp(4) == converted;
-    Some((converted, exact && pieces_are_whole))
-}
-
-fn reaches(question: &Question, tier: Option<(Quantity, Unit)>) -> bool {
-    match tier {
-        None => true,
-        Some((tier, unit)) if unit == question.unit => question.quantity >= tier,
-        Some((tier, unit)) => match (size(question.unit), size(unit)) {
-            (Some((one, asked)), Some((other, counted))) if one == other => {
-                question.quantity.value() * asked >= tier.value() * counted
+/// How much of the product's unit every unit is that leads down to it, found upwards: again and again whatever follows from what is known.
+fn sizes(packing: &Packing) -> Vec<(Unit, Part)> {
+    let mut known = vec![(packing.base, Part(1, 1))];
+    loop {
+        let mut found = Vec::new();
+        for unit in ["C62", "DZN", "KGM", "GRM", "XBX", "XPX", "XBG"].map(unit) {
+            if known.iter().any(|(other, _)| *other == unit) {
+                continue;
             }
-            _ => false,
-        },
+            let packed = packing.packed.iter().filter(|packed| packed.unit == unit);
+            let held = packed.filter_map(|packed| Some(Part::of(packed.quantity).times(look(&known, packed.of)?)));
+            let fixed = known.iter().filter_map(|(other, worth)| {
+                let ((one, own), (two, others)) = (size(unit)?, size(*other)?);
+                (one == two).then(|| own.over(others).times(*worth))
+            });
+            found.extend(held.chain(fixed).next().map(|worth| (unit, worth)));
+        }
+        if found.is_empty() {
+            return known;
+        }
+        known.extend(found);
     }
 }
 
-fn height(tier: Option<(Quantity, Unit)>) -> Decimal {
-    tier.map_or(Decimal::ZERO, |(tier, unit)| tier.value() * size(unit).map_or(Decimal::ONE, |(_, size)| size))
+fn look(known: &[(Unit, Part)], unit: Unit) -> Option<Part> {
+    known.iter().find(|(other, _)| *other == unit).map(|(_, worth)| *worth)
+}
+
+/// What is asked, and what is known of the units.
+struct Asked<'a> {
+    question: &'a Question,
+    sizes: Vec<(Unit, Part)>,
+}
+
+impl Asked<'_> {
+    /// `quantity` of `from` in `to`.
+    fn convert(&self, quantity: Quantity, from: Unit, to: Unit) -> Option<Part> {
+        let quantity = Part::of(quantity);
+        if from == to {
+            return Some(quantity);
+        }
+        match (size(from), size(to)) {
+            (Some((one, from)), Some((other, to))) if one == other => Some(quantity.times(from).over(to)),
+            _ => Some(quantity.times(look(&self.sizes, from)?).over(look(&self.sizes, to)?)),
+        }
+    }
+
+    /// Whether what is asked for is a number of `unit` that four decimals can say and that can exist.
+    fn counts(&self, unit: Unit) -> bool {
+        let Some(number) = self.convert(self.question.quantity, self.question.unit, unit) else { return false };
+        let can_exist = match unit.code() {
+            "KGM" | "GRM" => true,
+            "DZN" => number.times(Part(12, 1)).is_whole(),
+            _ => number.is_whole(),
+        };
+        can_exist && number.times(Part(10_000, 1)).is_whole()
+    }
+
+    fn reaches(&self, tier: Option<(Quantity, Unit)>) -> bool {
+        let asked = Part::of(self.question.quantity);
+        tier.is_none_or(|(tier, unit)| {
+            self.convert(tier, unit, self.question.unit).is_some_and(|tier| !asked.is_less(tier))
+        })
+    }
+
+    /// Whether one tier starts above another, both of them reached.
+    fn is_higher(&self, one: Option<(Quantity, Unit)>, other: Option<(Quantity, Unit)>) -> bool {
+        let height =
+            |tier: Option<(Quantity, Unit)>| tier.and_then(|(tier, unit)| self.convert(tier, unit, self.question.unit));
+        height(other).unwrap_or(Part(0, 1)).is_less(height(one).unwrap_or(Part(0, 1)))
+    }
+}
+
+/// The tier of a row among those of its own unit.
+fn start(tier: Option<(Quantity, Unit)>) -> i64 {
+    tier.map_or(0, |(tier, _)| tier.units())
 }
 
 fn in_force(candidate: &Candidate, question: &Question) -> bool {
@@ -67,29 +145,31 @@ fn in_force(candidate: &Candidate, question: &Question) -> bool {
 }
 
 /// Whether `one` goes before `other`, both of one rule.
-fn beats(one: &(&Candidate, Unit), other: &(&Candidate, Unit), question: &Question) -> bool {
+fn beats(one: &(&Candidate, Unit), other: &(&Candidate, Unit), asked: &Asked<'_>) -> bool {
     let ((one, unit), (other, other_unit)) = (one, other);
     if one.priority != other.priority {
         return one.priority > other.priority;
     }
-    if height(one.tier) != height(other.tier) {
-        return height(one.tier) > height(other.tier);
+    if asked.is_higher(one.tier, other.tier) || asked.is_higher(other.tier, one.tier) {
+        return asked.is_higher(one.tier, other.tier);
     }
     if one.source != other.source {
         return one.source > other.source;
     }
+    let question = asked.question;
     if (*unit == question.unit) != (*other_unit == question.unit) {
         return *unit == question.unit;
     }
     one.id > other.id
 }
 
-fn best<'a>(choice: &[(&'a Candidate, Unit)], question: &Question) -> Option<(&'a Candidate, Unit)> {
-    choice.iter().find(|one| choice.iter().all(|other| other.0.id == one.0.id || beats(one, other, question))).copied()
+fn best<'a>(choice: &[(&'a Candidate, Unit)], asked: &Asked<'_>) -> Option<(&'a Candidate, Unit)> {
+    choice.iter().find(|one| choice.iter().all(|other| other.0.id == one.0.id || beats(one, other, asked))).copied()
 }
 
 /// What a product costs.
-pub(super) fn price(candidates: &[Candidate], question: &Question) -> Option<Answer> {
+pub(super) fn price(candidates: &[Candidate], packing: &Packing, question: &Question) -> Option<Answer> {
+    let asked = &Asked { question, sizes: sizes(packing) };
     let standing: Vec<_> = candidates.iter().filter(|candidate| in_force(candidate, question)).collect();
     let fixed = |origin: &[PriceOrigin], wanted: &dyn Fn(&Candidate) -> bool| -> Vec<(&Candidate, Unit)> {
         let of_origin = standing.iter().filter(|candidate| origin.contains(&candidate.origin) && wanted(candidate));
@@ -97,8 +177,8 @@ pub(super) fn price(candidates: &[Candidate], question: &Question) -> Option<Ans
             .filter_map(|candidate| match candidate.tag {
                 PriceTag::Fixed(price, unit)
                     if question.currency.is_none_or(|currency| currency == price.currency())
-                        && reaches(question, candidate.tier)
-                        && convert(question.quantity, question.unit, unit).is_some_and(|(_, exact)| exact) =>
+                        && asked.reaches(candidate.tier)
+                        && asked.counts(unit) =>
                 {
                     Some((*candidate, unit))
                 }
@@ -116,28 +196,28 @@ pub(super) fn price(candidates: &[Candidate], question: &Question) -> Option<Ans
                 && other.source == candidate.source
                 && matches!((other.tag, candidate.tag), (PriceTag::Fixed(_, a), PriceTag::Fixed(_, b)) if a == b)
         };
-        standing.iter().filter(same_shelf).all(|other| height(other.tier) >= height(candidate.tier))
+        standing.iter().filter(same_shelf).all(|other| start(other.tier) >= start(candidate.tier))
     };
-    let tier = best(&fixed(&[PriceOrigin::GeneralList], &|candidate| !is_base(candidate)), question);
+    let tier = best(&fixed(&[PriceOrigin::GeneralList], &|candidate| !is_base(candidate)), asked);
     let mut bases = fixed(&[PriceOrigin::GeneralList], &is_base);
     if !standing.iter().any(|candidate| candidate.origin == PriceOrigin::GeneralList) {
         bases.extend(fixed(&[PriceOrigin::Offer], &|_| true));
     }
     let list = tier
         .and_then(|tier| plain(tier, PriceRule::Tier))
-        .or_else(|| best(&bases, question).and_then(|base| plain(base, PriceRule::List)));
+        .or_else(|| best(&bases, asked).and_then(|base| plain(base, PriceRule::List)));
     let discounted = |origins: &[PriceOrigin], rule| {
         let mut choice = fixed(origins, &|_| true);
         for candidate in &standing {
             if let (true, PriceTag::PercentOff(off), Some((.., unit_price, unit))) =
                 (origins.contains(&candidate.origin), candidate.tag, list)
-                && reaches(question, candidate.tier)
+                && asked.reaches(candidate.tier)
                 && unit_price.less(off).is_some()
             {
                 choice.push((*candidate, unit));
             }
         }
-        let (candidate, unit) = best(&choice, question)?;
+        let (candidate, unit) = best(&choice, asked)?;
         let price = match (candidate.tag, list) {
             (PriceTag::Fixed(price, _), _) => price,
             (PriceTag::PercentOff(off), Some((.., price, _))) => price.less(off)?,
@@ -145,7 +225,7 @@ pub(super) fn price(candidates: &[Candidate], question: &Question) -> Option<Ans
         };
         Some((candidate.id, rule, price, unit))
     };
-    let of = |origin, rule| best(&fixed(&[origin], &|_| true), question).and_then(|found| plain(found, rule));
+    let of = |origin, rule| best(&fixed(&[origin], &|_| true), asked).and_then(|found| plain(found, rule));
     of(PriceOrigin::ContractLine, PriceRule::ContractLine)
         .or_else(|| of(PriceOrigin::CustomerList, PriceRule::Customer))
         .or_else(|| of(PriceOrigin::SegmentList, PriceRule::Segment))

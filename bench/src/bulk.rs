@@ -1,4 +1,5 @@
-//! Tables of many rows in and out: rows per second and the memory of this process at its highest, on either engine.
+//! Many products at once, in and out of tables and in a version of a catalog: rows per second and the memory of this process at its
+//! highest, on either engine.
 
 use std::io::{BufWriter, Seek as _, Write as _};
 use std::time::Instant;
@@ -15,16 +16,19 @@ use tradehall_domain::export::{ExportDraft, ExportFilter, ExportFormat, ExportKi
 use tradehall_domain::id::Id;
 use tradehall_domain::import::{ImportKind, ImportMode, ImportSettings};
 use tradehall_domain::language::Language;
-use tradehall_domain::organization::{Capability, Dossier, Entitlement, OrganizationDraft, Verification};
+use tradehall_domain::organization::{
+    Capability, Dossier, Entitlement, OrganizationDraft, OrganizationId, Verification,
+};
 use tradehall_persistence::{Meter, export, import, organization};
 use tradehall_verify::cluster::{Durability, PrivateCluster};
 
 use crate::arguments::Engine;
 use crate::outcome::Outcome;
 use crate::process::memory;
+use crate::publication;
 
-/// Imports `rows` products from a CSV file, the same file again, and the workbook that they are exported to, and prints what each
-/// took.
+/// Imports `rows` products from a CSV file, the same file again, and the workbook that they are exported to; describes all of them anew in
+/// a version that goes live; and prints what each took.
 pub async fn measure(engine: Engine, rows: u64) -> Outcome<()> {
     let folder = tempfile::tempdir()?;
     let cluster = match engine {
@@ -43,7 +47,7 @@ pub async fn measure(engine: Engine, rows: u64) -> Outcome<()> {
         _ => None,
     })?;
     let app = tradehall::service::connect(&config).await?;
-    let seller = seller(&app).await?;
+    let (seller, owner) = seller(&app).await?;
     println!("| {engine:?}, {rows} products | rows/s | memory at its highest, MB |\n|---|--:|--:|");
     let table = upload(&seller, rows).await?;
     tell("imported from CSV", rows, import_once(&app, &seller, table).await?)?;
@@ -52,18 +56,20 @@ pub async fn measure(engine: Engine, rows: u64) -> Outcome<()> {
     let book = export_once(&app, &seller).await?;
     tell("exported as XLSX", rows, begun.elapsed().as_secs_f64())?;
     tell("imported from XLSX, nothing changed", rows, import_once(&app, &seller, book).await?)?;
+    publication::measure(&seller, owner, rows).await?;
     Ok(app.store().clone().close().await?)
 }
 
-fn tell(what: &str, rows: u64, seconds: f64) -> Outcome<()> {
+/// Prints a row of the table.
+pub fn tell(what: &str, rows: u64, seconds: f64) -> Outcome<()> {
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     let (rate, megabytes) = (rows as f64 / seconds, memory(std::process::id())?.highest as f64 / 1e6);
     println!("| {what} | {rate:.0} | {megabytes:.0} |");
     Ok(())
 }
 
-/// The owner of an organization that sells.
-async fn seller(app: &App) -> Outcome<Session> {
+/// The owner of an organization that sells, and that organization.
+async fn seller(app: &App) -> Outcome<(Session, OrganizationId)> {
     let mut tx = app.store().write(Actor::system(SystemTask::Import), Meter::default()).await?;
     let draft = OrganizationDraft {
         name: "Bench".to_owned(),
@@ -82,7 +88,12 @@ async fn seller(app: &App) -> Outcome<Session> {
         permissions: SystemRole::Owner.permissions(),
         task: None,
     };
-    Ok(Session::new(app.clone(), actor, RequestMeta::default(), None))
+    Ok((Session::new(app.clone(), actor, RequestMeta::default(), None), dossier.organization.id))
+}
+
+/// The number of the product in a row.
+pub fn number(row: u64) -> String {
+    format!("BL-{row:07}")
 }
 
 /// A table of products, written line by line.
@@ -98,7 +109,8 @@ async fn upload(seller: &Session, rows: u64) -> Outcome<AttachmentId> {
     for n in 0..rows {
         let (thread, length) = (n % 20 + 3, n % 200 + 5);
         write(format!(
-            "BL-{n:07},Bu lông lục giác M{thread}x{length},C62,\"Thép mạ kẽm, cấp bền 8.8\",Thép Việt,M{thread},{length}\n"
+            "{},Bu lông lục giác M{thread}x{length},C62,\"Thép mạ kẽm, cấp bền 8.8\",Thép Việt,M{thread},{length}\n",
+            number(n)
         ))?;
     }
     let mut file = writer.into_inner()?;
