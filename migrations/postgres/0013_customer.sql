@@ -25,6 +25,8 @@ CREATE UNIQUE INDEX viewing_group_id_viewer_id_key ON viewing (group_id, viewer_
 CREATE INDEX viewing_group ON viewing (group_id, viewer_id);
 CREATE INDEX viewing_viewer ON viewing (viewer_id, group_id);
 CREATE INDEX viewing_seller ON viewing (seller_id, viewer_id);
+-- All groups whose goods a viewer is shown, with each search.
+CREATE INDEX viewing_goods ON viewing (viewer_id, group_id, seller_id) WHERE until IS NULL AND goods;
 CALL protect('viewing',
     'seller_id = (SELECT current_organization()) OR viewer_id IN ((SELECT current_audience()), (SELECT current_organization()))',
     'seller_id = (SELECT current_organization())');

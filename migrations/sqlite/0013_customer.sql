@@ -20,6 +20,8 @@ CREATE UNIQUE INDEX viewing_group_id_viewer_id_key ON viewing (group_id, viewer_
 CREATE INDEX viewing_group ON viewing (group_id, viewer_id);
 CREATE INDEX viewing_viewer ON viewing (viewer_id, group_id);
 CREATE INDEX viewing_seller ON viewing (seller_id, viewer_id);
+-- All groups whose goods a viewer is shown, with each search.
+CREATE INDEX viewing_goods ON viewing (viewer_id, group_id, seller_id) WHERE until IS NULL AND goods;
 
 INSERT INTO viewing (id, group_id, seller_id, viewer_id, goods, prices, since, until, halted, version)
 SELECT randomblob(16), id, id, zeroblob(16), 1, 1, created_at, NULL, 0, 1 FROM organization;

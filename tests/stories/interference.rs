@@ -1,6 +1,7 @@
 //! What one customer is shown does not change by what its seller does for another: not a price, a hit, a count, an order or a cursor.
 
 use serde_json::{Map, Value};
+use tradehall::graphql::id::global;
 use tradehall_tests::{Person, World, json, story};
 
 use crate::customer::Shop;
@@ -10,7 +11,7 @@ use crate::search::settle;
 /// Everything that `person` can ask of the shop, word for word.
 async fn answers(world: &World, person: &Person, shop: &Shop, known: &[&Value]) -> String {
     settle(world).await;
-    let owner = tradehall::graphql::id::global(shop.seller.organization()).0;
+    let owner = global(shop.seller.organization()).0;
     let facets = ["CATEGORY", "BRAND", "OWNER", "ATTRIBUTE"];
     let mut asked = vec![
         ("productsWithPrices", json!({ "first": 100, "quantity": "10" })),
@@ -21,7 +22,7 @@ async fn answers(world: &World, person: &Person, shop: &Shop, known: &[&Value]) 
         ("agreements", json!({ "side": "BUYER", "first": 10 })),
         ("priceLists", json!({ "first": 10 })),
     ];
-    for query in ["bu long", "bulong", "BL", "bl-x", "x1", "hang b", "sieu ben"] {
+    for query in ["bu long", "bulong", "BL", "bl-x", "x1", "hang b", "sieu ben", "kho 7", "KHO-1", "skf6204", "kgo"] {
         for sort in ["RELEVANCE", "NAME", "NUMBER", "NEWEST"] {
             asked.push(("productSearch", json!({ "query": query, "facets": facets, "sort": sort, "first": 3 })));
         }
@@ -107,6 +108,17 @@ impl Rivals {
         }
         prices.promotion("Khuyến mãi riêng", json!({ "segmentId": segment, "percentOff": "20" })).await;
         let shop = prices.shop;
+        let own = global(favoured.organization()).0;
+        let numbers = plain.iter().chain(&secret).enumerate().map(|(n, product)| {
+            json!({ "productId": product["id"], "kind": "CUSTOMER", "number": format!("KHO-7{n}"), "buyerId": own })
+        });
+        let numbers = numbers.chain([
+            json!({ "productId": secret[0]["id"], "kind": "COMPETITOR", "number": "SKF 6204", "issuer": "SKF" }),
+        ]);
+        let numbers = json!({ "input": { "entries": numbers.collect::<Vec<_>>() } });
+        shop.seller.run("recordPartNumbers", numbers).await.only();
+        let theirs = json!({ "productId": plain[0]["id"], "kind": "CUSTOMER", "number": "KHO-1" });
+        favoured.run("recordPartNumbers", json!({ "input": { "entries": [theirs] } })).await.only();
         let noted =
             json!({ "input": { "customerId": customer, "expectedVersion": 0, "number": "K-1", "note": "VIP" } });
         shop.seller.run("amendCustomer", noted).await.only();

@@ -4,6 +4,8 @@ mod alike;
 mod finding;
 mod judged;
 mod narrowing;
+mod numbers;
+mod priced;
 
 use serde_json::Value;
 use tradehall_tests::{Person, World, json};

@@ -36,7 +36,10 @@ pub use document::{
 pub use measures::{Measures, Packed};
 pub use offer::{Offer, OfferEvent, OfferId, OfferStatus};
 pub use packaging::{PACKAGINGS_MAX, Packaging, PackagingDraft, Packagings};
-pub use part_number::{PART_NUMBERS_AT_ONCE_MAX, PartNumber, PartNumberDraft, PartNumberId, PartNumberKind};
+pub use part_number::{
+    PART_NUMBERS_AT_ONCE_MAX, PART_NUMBERS_PER_HOLDER_MAX, PartNumber, PartNumberDraft, PartNumberEvent, PartNumberId,
+    PartNumberKind,
+};
 pub use product::{Product, ProductEvent, ProductId, ProductStatus};
 pub use product_type::{ProductType, ProductTypeDraft, ProductTypeEvent, ProductTypeId};
 pub use relation::{RELATIONS_MAX, Relation, RelationDraft, RelationId, RelationKind};

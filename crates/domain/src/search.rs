@@ -14,9 +14,9 @@ mod sort;
 mod tests;
 mod value;
 
-pub use entry::entries;
+pub use entry::{Reader, entries, private_entries};
 pub use level::{Kind, Level, PAIR_POINTS, Place};
-pub use piece::{PIECE_MAX, pieces};
+pub use piece::{PIECE_MAX, pieces, spellings};
 pub use question::{QUESTION_MAX, Question, WORDS_MAX, Word};
 pub use sort::{FacetKind, SearchOrder};
 pub use value::Value;

@@ -8,9 +8,10 @@ mod describe;
 mod follow;
 pub mod index;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use index::{Found, Query, SearchIndex, Sight, Suggestion, Window};
+use index::{Found, Narrowing, Query, SearchIndex, Sight, Suggestion, Window};
 use tradehall_domain::id::Id;
 use tradehall_domain::search::Question;
 use uuid::Uuid;
@@ -42,20 +43,29 @@ pub async fn suggest(
     asked(tx, move |index| index.suggest(&sight, &question, limit)).await
 }
 
-/// The ids of all hits, in their order, if there are at most `max`: for what sorts or narrows them by what the index does not know,
-/// such as a price.
+/// Begins a search of at most `max` hits that something narrows which the index does not know, such as a price; `None` if there are more.
 ///
 /// # Errors
 /// As [`find`].
-pub async fn ids(tx: &Tx, query: Query, max: usize, unpublished: bool) -> Result<Option<Vec<Uuid>>, StoreError> {
+pub async fn begin(tx: &Tx, query: Query, max: usize, unpublished: bool) -> Result<Option<Narrowing>, StoreError> {
     let sight = sight(tx, unpublished).await?;
-    asked(tx, move |index| index.ids(&sight, &query, max)).await
+    asked(tx, move |index| index.begin(&sight, &query, max)).await
+}
+
+/// What is told of those products of a search that are in `kept`; as [`Narrowing::narrowed`].
+///
+/// # Errors
+/// When the index cannot be read.
+pub async fn narrowed(narrowing: Narrowing, kept: HashSet<Uuid>) -> Result<Found, StoreError> {
+    off_thread(move || narrowing.narrowed(&kept)).await
 }
 
 /// What the actor may see: one statement.
 async fn sight(tx: &Tx, unpublished: bool) -> Result<Sight, StoreError> {
     let mut groups: Vec<Uuid> = viewing::groups_of_goods(tx).await?.into_iter().map(Id::uuid).collect();
-    groups.sort_unstable();
+    // They come in one or two runs that are sorted already.
+    groups.sort();
+    groups.dedup();
     Ok(Sight { groups: groups.into(), own: tx.actor().organization.map(Id::uuid), unpublished })
 }
 
@@ -65,8 +75,12 @@ async fn asked<T: Send + 'static>(
     ask: impl FnOnce(&SearchIndex) -> tantivy::Result<T> + Send + 'static,
 ) -> Result<T, StoreError> {
     let index = tx.search_index().ok_or_else(|| StoreError::Search("this process keeps no index".to_owned()))?.clone();
-    tokio::task::spawn_blocking(move || ask(&index))
-        .await
-        .map_err(|error| StoreError::Search(error.to_string()))?
-        .map_err(StoreError::from)
+    off_thread(move || ask(&index)).await
+}
+
+async fn off_thread<T: Send + 'static>(
+    work: impl FnOnce() -> tantivy::Result<T> + Send + 'static,
+) -> Result<T, StoreError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|error| StoreError::Search(error.to_string()))?.map_err(StoreError::from)
 }

@@ -63,15 +63,25 @@ pub(crate) fn sells_to(scope: &Scope, seller: impl ColumnTrait) -> SelectStateme
         .to_owned()
 }
 
-/// The groups whose goods the actor is shown, for an index of products that is kept outside the database.
+/// The groups whose goods the actor is shown, for an index of products that is kept outside the database, in no order. They come as one
+/// value: a row for each seller that is open to everybody costs more than the search it is for.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn groups_of_goods(tx: &Tx) -> Result<Vec<GroupId>, StoreError> {
     let viewers = Scope::of(tx.actor()).viewers();
-    let sql = "SELECT DISTINCT group_id FROM viewing WHERE viewer_id IN ($1, $2) AND until IS NULL AND goods";
+    let sql = match tx.engine() {
+        Engine::Postgres => {
+            "SELECT string_agg(uuid_send(group_id), '') FROM viewing WHERE viewer_id IN ($1, $2) AND until IS NULL AND goods"
+        }
+        Engine::Sqlite => {
+            "SELECT unhex(group_concat(hex(group_id), '')) FROM viewing WHERE viewer_id IN ($1, $2) AND until IS NULL AND goods"
+        }
+    };
     let rows = tx.query(sql, viewers.map(Into::into)).await?;
-    rows.iter().map(|row| Ok(Id::from_uuid(row.try_get_by_index::<Uuid>(0)?))).collect()
+    let groups = rows.first().map(|row| row.try_get_by_index::<Option<Vec<u8>>>(0)).transpose()?.flatten();
+    let groups = groups.unwrap_or_default();
+    Ok(groups.as_chunks::<16>().0.iter().map(|group| Id::from_uuid(Uuid::from_bytes(*group))).collect())
 }
 
 /// The sellers that show goods of theirs to visitors, as far as the actor may see that.

@@ -1,7 +1,8 @@
 //! A catalog of maintenance, fastening, steel, electrical and office goods in Vietnamese and English, and searches of which somebody
 //! said beforehand what should be found.
 //!
-//! `products.csv` is the catalog. `queries.csv` holds the searches, each with patterns of the numbers that are relevant to it, judged by
+//! `products.csv` is the catalog, `numbers.csv` the numbers under which others know its products: other makers, and the customer who
+//! searches. `queries.csv` holds the searches, each with patterns of the numbers that are relevant to it, judged by
 //! what the words mean and not by what is found; a search without a pattern should find nothing. Precision is the share of what is found
 //! that is relevant, recall the share of what is relevant that is found, both as means over the searches; a search that rightly finds
 //! nothing counts as whole. The figures stand in `bench/README.md`.
@@ -9,14 +10,18 @@
 use std::collections::BTreeMap;
 
 use tradehall_domain::access::SystemTask;
-use tradehall_domain::catalog::{Category, CategoryDraft, Place, Product, ProductDetails, ProductDraft};
+use tradehall_domain::catalog::{
+    Category, CategoryDraft, PartNumber, PartNumberDraft, PartNumberKind, Place, Product, ProductDetails, ProductDraft,
+};
+use tradehall_domain::named::Named as _;
 use tradehall_domain::unit::Unit;
-use tradehall_persistence::catalog::{category, product};
+use tradehall_persistence::catalog::{category, part_number, product};
 use tradehall_tests::{Person, World};
 
 use super::{numbers, settle};
 
 const PRODUCTS: &str = include_str!("../../fixtures/search/products.csv");
+const NUMBERS: &str = include_str!("../../fixtures/search/numbers.csv");
 const QUERIES: &str = include_str!("../../fixtures/search/queries.csv");
 
 /// What the means must not fall below.
@@ -63,6 +68,7 @@ fn judged(catalog: &[Vec<String>]) -> Vec<Judged> {
 /// The catalog in the market, and somebody who searches it.
 async fn stock(world: &World, catalog: &[Vec<String>]) -> Person {
     let owner = world.organization("Siêu thị công nghiệp").await;
+    let buyer = world.buyer().await;
     let mut tx = world.system(SystemTask::Import).await;
     let now = tx.now();
     let mut categories = BTreeMap::new();
@@ -91,9 +97,18 @@ async fn stock(world: &World, catalog: &[Vec<String>]) -> Person {
         products.push(Product::open_published(ProductDetails::parse(&draft).unwrap(), owner, now));
     }
     product::insert_all(&mut tx, &products).unwrap();
+    let number = |row: Vec<String>| {
+        let kind = PartNumberKind::from_name(&row[1]).unwrap();
+        let customer = (kind == PartNumberKind::Customer).then(|| buyer.organization());
+        let draft = PartNumberDraft { kind, customer, issuer: None, number: row[2].clone() };
+        let (product, _) = products.iter().find(|(product, _)| product.details.number.as_str() == row[0]).unwrap();
+        PartNumber::record(&draft, (product.id, owner), owner).unwrap()
+    };
+    let numbers: Vec<_> = rows(NUMBERS).into_iter().map(number).collect();
+    part_number::insert_all(&mut tx, &numbers).unwrap();
     tx.commit().await.unwrap();
     settle(world).await;
-    world.buyer().await
+    buyer
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

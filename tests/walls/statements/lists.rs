@@ -112,6 +112,8 @@ impl Market<'_> {
         let words = json!({ "query": "nut", "first": 50 });
         bill.run("productSearch with facets", buyer, "productSearch", words.clone()).await;
         bill.run("productSearch without", buyer, "productHits", words).await;
+        let priced = json!({ "query": "nut", "sort": "PRICE_ASCENDING", "filter": { "price": { "currency": "USD" } }, "first": 50 });
+        bill.run("productSearch by price", buyer, "productSearch", priced).await;
         bill.run("productSuggestions", buyer, "productSuggestions", json!({ "prefix": "nu" })).await;
         bill.run("products with offers", seller, "productsWithOffers", page.clone()).await;
         let priced = json!({ "first": 50, "quantity": "10" });

@@ -40,7 +40,8 @@ Limits of one request, refused with LIMIT_EXCEEDED or QUERY_TOO_COMPLEX:
 An object with up to 20 scalars costs a point, times the size of each list that it stands in; `extensions.cost` says what a request
 cost and what is left of the caller's points, which come back with time (RATE_LIMITED, `Retry-After`).
 
-Codes of top-level errors, in `extensions.code`; a client that meets one it does not know shows the message:
+Codes of top-level errors, in `extensions.code`; a client that meets one it does not know shows the message. Where a rule refused what was
+asked, `extensions.reason` is the UserErrorCode of that rule:
 ",
     );
     for code in ErrorCode::ALL {

@@ -79,6 +79,11 @@ impl Session {
             if matches!(code, ErrorCode::Internal | ErrorCode::Unavailable) {
                 extensions.set("requestId", request_id.as_str());
             }
+            if let Error::Refused(problems) = error
+                && let Some(problem) = problems.iter().next()
+            {
+                extensions.set("reason", problem.code.name());
+            }
             if let Error::Forbidden(permission) = error {
                 extensions.set("permission", permission.name());
             }

@@ -1,8 +1,7 @@
 //! Hits sorted or narrowed by what the viewer pays: the index knows no prices, so a change of one is seen at once and needs no index.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
 
 use async_graphql::InputObject;
 use rust_decimal::Decimal as Number;
@@ -16,7 +15,7 @@ use tradehall_domain::search::SearchOrder;
 use tradehall_persistence::catalog::product;
 use tradehall_persistence::pricing::{self, Item, Wanted};
 use tradehall_persistence::search;
-use tradehall_persistence::search::index::{Found, Query, Window};
+use tradehall_persistence::search::index::{Found, Hit, Order, Query, Window};
 use uuid::Uuid;
 
 use crate::app::{Error, Session};
@@ -26,8 +25,8 @@ use crate::graphql::scalar::{CurrencyCode, Decimal};
 /// How many hits can be sorted or narrowed by price.
 pub const PRICED_MAX: usize = 10_000;
 
-/// Products that cost the viewer so much for one of their own unit; those without a price in the currency are left out. Facets are
-/// counted before a price narrows, and at most 10 000 hits can be narrowed or sorted by it.
+/// Products that cost the viewer so much for one of their own unit; those without a price in the currency are left out. At most 10 000
+/// hits can be narrowed or sorted so: more are refused with BAD_USER_INPUT, the reason TOO_MANY_HITS. Facets count what is left.
 #[derive(Debug, InputObject)]
 pub struct ProductPriceFilter {
     /// The currency of the prices.
@@ -67,85 +66,111 @@ impl ProductPriceFilter {
 pub struct Priced {
     /// The product.
     pub product: Product,
-    cost: Number,
+    /// Where it stands.
+    pub place: Place,
 }
 
-impl Priced {
-    /// The opaque text that a client carries.
-    #[must_use]
-    pub fn encode(&self) -> String {
-        format!("p{}.{}", self.cost.normalize(), self.product.id.uuid().simple())
+/// Where a hit stands in its list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// By what it costs, equals by their ids.
+    Cost(Number, Uuid, Direction),
+    /// As the index orders it.
+    Hit(Hit),
+}
+
+/// Whether the cheapest come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// The cheapest.
+    Ascending,
+    /// The dearest.
+    Descending,
+}
+
+impl Direction {
+    /// That of an order by price.
+    const fn of(order: SearchOrder) -> Option<Self> {
+        match order {
+            SearchOrder::PriceAscending => Some(Self::Ascending),
+            SearchOrder::PriceDescending => Some(Self::Descending),
+            SearchOrder::Relevance | SearchOrder::Name | SearchOrder::Number | SearchOrder::Newest => None,
+        }
     }
 }
 
-/// A part of the hits, and what is told of all of them.
-#[derive(Debug)]
-pub struct PricedPage {
-    /// The hits of the page, in their order.
-    pub hits: Vec<Priced>,
-    /// Whether some precede.
-    pub precede: bool,
-    /// Whether some follow.
-    pub follow: bool,
-    /// What is told of all hits.
-    pub summary: Arc<Found>,
+impl Place {
+    /// The opaque text that a client carries.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        match self {
+            Self::Cost(cost, id, _) => format!("p{}.{}", cost.normalize(), id.simple()),
+            Self::Hit(hit) => hit.encode(),
+        }
+    }
+
+    /// The place that a client's text names in a list of that order; `by` is that of the index. `None` when no such list made it.
+    #[must_use]
+    pub fn decode(text: &str, order: SearchOrder, by: Order) -> Option<Self> {
+        let Some(direction) = Direction::of(order) else { return Hit::decode(text, by).map(Self::Hit) };
+        let (cost, id) = text.strip_prefix('p')?.rsplit_once('.')?;
+        Some(Self::Cost(cost.parse().ok()?, Uuid::try_parse(id).ok()?, direction))
+    }
+
+    /// Which of two places of one list comes first.
+    fn compare(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Cost(a, one, direction), Self::Cost(b, two, _)) => {
+                let by_cost = if *direction == Direction::Ascending { a.cmp(b) } else { b.cmp(a) };
+                by_cost.then(one.cmp(two))
+            }
+            (Self::Hit(one), Self::Hit(two)) => one.compare(two),
+            // Places of one list are of one kind.
+            (Self::Cost(..), Self::Hit(_)) => Ordering::Less,
+            (Self::Hit(_), Self::Cost(..)) => Ordering::Greater,
+        }
+    }
 }
 
-/// Which part of the hits is asked for.
-#[derive(Debug, Clone)]
-pub struct Part {
-    /// How many.
-    pub limit: usize,
-    /// Those behind this place.
-    pub after: Option<String>,
-    /// Those before this place.
-    pub before: Option<String>,
-    /// Whether the last are meant.
-    pub backward: bool,
-}
-
-/// The hits of `query` that cost what `limits` say, in `order`.
+/// The hits of `query` that cost what `limits` say: the part of them that `window` names, in `order`, and one more if there are more on
+/// its far side. What is told of all hits besides is told of those that cost so much.
 ///
 /// # Errors
-/// [`Code::TooManyHits`]; a cursor of another search; that the database is away.
+/// [`Code::TooManyHits`]; that the database is away.
 pub async fn find(
     session: &Session,
     query: Query,
     limits: Limits,
     order: SearchOrder,
-    part: &Part,
-) -> Result<PricedPage, Error> {
+    window: &Window<Place>,
+) -> Result<(Vec<Priced>, Found), Error> {
     let tx = session.reading().await?;
-    let unpublished = reads_unpublished(session);
-    let one = Window { limit: 1, ..Window::default() };
-    let found = search::find(&tx, query.clone(), one, unpublished).await?;
-    let ids = search::ids(&tx, query, PRICED_MAX, unpublished).await?;
-    let ids = ids.ok_or_else(|| Problem::new(Code::TooManyHits).with("max", PRICED_MAX).at("filter"))?;
-    let hits = priced(session, &ids, limits, order).await?;
-    let total = hits.len() as u64;
-    let from = match &part.after {
-        Some(cursor) => place(&hits, cursor, order)?.1,
-        None => 0,
+    let narrowing = search::begin(&tx, query, PRICED_MAX, reads_unpublished(session)).await?;
+    let narrowing =
+        narrowing.ok_or_else(|| Problem::new(Code::TooManyHits).with("max", PRICED_MAX).at("price").at("filter"))?;
+    let ids = narrowing.hits().iter().map(|hit| hit.id).chain(narrowing.others().iter().copied()).map(Id::from_uuid);
+    let mut costs = costs(session, ids.collect(), limits).await?;
+    let kept: HashSet<Uuid> = costs.keys().copied().collect();
+    let direction = Direction::of(order);
+    let priced = |hit: &Hit| {
+        let (product, cost) = costs.remove(&hit.id)?;
+        let place = direction.map_or_else(|| Place::Hit(hit.clone()), |way| Place::Cost(cost, hit.id, way));
+        Some(Priced { product, place })
     };
-    let until = match &part.before {
-        Some(cursor) => place(&hits, cursor, order)?.0.max(from),
-        None => hits.len(),
-    };
-    let (from, until) = match part.backward {
-        true => (until.saturating_sub(part.limit).max(from), until),
-        false => (from, until.min(from.saturating_add(part.limit))),
-    };
-    let (precede, follow) = (from > 0, until < hits.len());
-    let hits = hits.into_iter().skip(from).take(until - from).collect();
-    let summary = Arc::new(Found { hits: Vec::new(), total, ..(*found).clone() });
-    Ok(PricedPage { hits, precede, follow, summary })
+    let mut hits: Vec<Priced> = narrowing.hits().iter().filter_map(priced).collect();
+    hits.sort_by(|one, two| one.place.compare(&two.place));
+    let found = search::narrowed(narrowing, kept).await?;
+    Ok((part(hits, window), found))
 }
 
-/// The products of these ids that have a price within the limits, in `order`, or in that of the ids where it is not by price.
-async fn priced(session: &Session, ids: &[Uuid], limits: Limits, order: SearchOrder) -> Result<Vec<Priced>, Error> {
+/// The products of these ids that have a price within the limits, each with what one unit of it costs.
+async fn costs(
+    session: &Session,
+    ids: Vec<ProductId>,
+    limits: Limits,
+) -> Result<HashMap<Uuid, (Product, Number)>, Error> {
     let tx = session.reading().await?;
-    let wanted: Vec<ProductId> = ids.iter().copied().map(Id::from_uuid).collect();
-    let products = product::load_many(&tx, &wanted).await?;
+    let products = product::load_many(&tx, &ids).await?;
     let now = tx.now();
     let item = |product: &Product| {
         let question = Question::new(limits.quantity, product.details.unit, Some(limits.currency), None, now);
@@ -155,19 +180,11 @@ async fn priced(session: &Session, ids: &[Uuid], limits: Limits, order: SearchOr
     let prices = pricing::price_for(&tx, session.actor().organization, &items).await?;
     let in_limits =
         |cost: &Number| limits.min.is_none_or(|min| *cost >= min) && limits.max.is_none_or(|max| *cost <= max);
-    let cheap = products.into_iter().zip(prices).filter_map(|(product, price)| {
+    let within = products.into_iter().zip(prices).filter_map(|(product, price)| {
         let cost = cost(&price, limits.quantity).filter(in_limits)?;
-        Some(Priced { product, cost })
+        Some((product.id.uuid(), (product, cost)))
     });
-    let mut hits: Vec<_> = cheap.collect();
-    let places: HashMap<Uuid, usize> = ids.iter().enumerate().map(|(n, id)| (*id, n)).collect();
-    match order {
-        SearchOrder::PriceAscending | SearchOrder::PriceDescending => {
-            hits.sort_by(|a, b| compare((a.cost, a.product.id), (b.cost, b.product.id), order));
-        }
-        _ => hits.sort_by_key(|hit| places.get(&hit.product.id.uuid()).copied()),
-    }
-    Ok(hits)
+    Ok(within.collect())
 }
 
 /// What one of the unit asked for costs.
@@ -176,28 +193,19 @@ fn cost(price: &Resolution, quantity: Quantity) -> Option<Number> {
     taken.price.amount().checked_mul(taken.quantity.value())?.checked_div(quantity.value())
 }
 
-fn compare(a: (Number, ProductId), b: (Number, ProductId), order: SearchOrder) -> Ordering {
-    let by_cost = a.0.cmp(&b.0);
-    let by_cost = if order == SearchOrder::PriceDescending { by_cost.reverse() } else { by_cost };
-    by_cost.then(a.1.cmp(&b.1))
-}
-
-/// Between which places of `hits` a cursor stands: the first that is not before it, and the first behind it.
-fn place(hits: &[Priced], cursor: &str, order: SearchOrder) -> Result<(usize, usize), Error> {
-    let unmade = || Error::BadInput("The cursor was not made by this list.".to_owned());
-    let (cost, id) = cursor.strip_prefix('p').and_then(|rest| rest.rsplit_once('.')).ok_or_else(unmade)?;
-    let id: ProductId = Id::from_uuid(Uuid::try_parse(id).map_err(|_| unmade())?);
-    let cost: Number = cost.parse().map_err(|_| unmade())?;
-    match order {
-        SearchOrder::PriceAscending | SearchOrder::PriceDescending => {
-            let before = |hit: &Priced| compare((hit.cost, hit.product.id), (cost, id), order);
-            let at = hits.partition_point(|hit| before(hit) == Ordering::Less);
-            let behind = hits.partition_point(|hit| before(hit) != Ordering::Greater);
-            Ok((at, behind))
-        }
-        _ => {
-            let at = hits.iter().position(|hit| hit.product.id == id).ok_or_else(unmade)?;
-            Ok((at, at + 1))
-        }
+/// The part of `hits` that `window` names, and one more if there are more on its far side.
+fn part(mut hits: Vec<Priced>, window: &Window<Place>) -> Vec<Priced> {
+    let is_within = |hit: &Priced| {
+        let place = &hit.place;
+        window.after.as_ref().is_none_or(|after| place.compare(after) == Ordering::Greater)
+            && window.before.as_ref().is_none_or(|before| place.compare(before) == Ordering::Less)
+    };
+    hits.retain(is_within);
+    let wanted = window.limit + 1;
+    if window.backward {
+        hits.split_off(hits.len().saturating_sub(wanted))
+    } else {
+        hits.truncate(wanted);
+        hits
     }
 }

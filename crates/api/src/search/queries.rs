@@ -1,6 +1,7 @@
 //! Searching.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use async_graphql::connection::Edge;
 use async_graphql::{Context, Object, Result};
@@ -11,11 +12,11 @@ use tradehall_domain::problem::{Code, Problem};
 use tradehall_domain::search::{FacetKind, Question, SearchOrder};
 use tradehall_persistence::catalog::{category, product};
 use tradehall_persistence::search;
-use tradehall_persistence::search::index::{Facets, Query, SuggestionKind};
+use tradehall_persistence::search::index::{Facets, Hit, Query, SuggestionKind};
 
 use super::input::{ProductSearchFilter, facets, query};
 use super::page::{page, window};
-use super::priced::{self, Limits, Part};
+use super::priced::{self, Limits, Place, Priced};
 use super::types::{Hits, ProductSuggestion, SearchSummary};
 use crate::app::{Error, Session};
 use crate::catalog::{CategoryNode, ProductNode, reads_unpublished};
@@ -31,7 +32,9 @@ pub struct SearchQuery;
 impl SearchQuery {
     /// The products that the viewer may see and that meet every word, with what they have in common counted. Words are met whatever
     /// their capitals and accents, by their beginnings, and in part numbers without their signs; typing errors are forgiven where
-    /// nothing is met otherwise. A change is found within a second. Needs nothing: visitors find what shops show them.
+    /// nothing is met otherwise. Part numbers are the seller's, the maker's, a barcode, those of other makers, the viewer's own, its
+    /// customers' for a seller, and a predecessor's if it is known whole. A change is found within a second. Needs nothing: visitors find
+    /// what shops show them.
     #[expect(clippy::too_many_arguments, reason = "arguments of a field")]
     async fn product_search(
         &self,
@@ -62,7 +65,8 @@ impl SearchQuery {
         if let Some(limits) = limits {
             return by_price(ctx, query, limits, order, Paging::of(first, after, last, before)).await;
         }
-        let window = window(session, Paging::of(first, after, last, before), query.order)?;
+        let by = query.order;
+        let window = window(session, Paging::of(first, after, last, before), |text| Hit::decode(text, by))?;
         let unpublished = reads_unpublished(session);
         let found = async {
             let tx = session.reading().await?;
@@ -117,14 +121,15 @@ fn limits(filter: &ProductSearchFilter, order: SearchOrder) -> Result<Option<Lim
 /// The hits that cost what `limits` say.
 async fn by_price(ctx: &Context<'_>, query: Query, limits: Limits, order: SearchOrder, paging: Paging) -> Result<Hits> {
     let session = allowed(ctx, Permission::Visit)?;
-    let Paging { first, after, last, before } = paging;
-    let request = session.page(&Paging::of(first, None, last, None))?;
-    let limit = usize::try_from(request.limit).unwrap_or(usize::MAX);
-    let part = Part { limit, after, before, backward: request.backward };
-    let page = priced::find(session, query, limits, order, &part).await.map_err(|error| session.fail(error))?;
-    counted(ctx, page.hits.len())?;
-    let mut connection = Hits::with_additional_fields(page.precede, page.follow, SearchSummary(page.summary));
-    connection.edges = page.hits.into_iter().map(|hit| Edge::new(hit.encode(), ProductNode(hit.product))).collect();
+    let by = query.order;
+    let window = window(session, paging, |text| Place::decode(text, order, by))?;
+    let found = priced::find(session, query, limits, order, &window).await;
+    let (hits, summary) = found.map_err(|error| session.fail(error))?;
+    let (hits, precede, follow) = page(&hits, &window);
+    counted(ctx, hits.len())?;
+    let mut connection = Hits::with_additional_fields(precede, follow, SearchSummary(Arc::new(summary)));
+    let edge = |hit: &Priced| Edge::new(hit.place.encode(), ProductNode(hit.product.clone()));
+    connection.edges = hits.iter().map(edge).collect();
     Ok(connection)
 }
 

@@ -52,7 +52,8 @@ impl SearchSummary {
         self.0.total
     }
 
-    /// What the hits have in common, counted: category, brand, owner, then the attributes that most hits have, at most 20 in all.
+    /// What the hits have in common, counted after a price has narrowed them: category, brand, owner, then the attributes that most
+    /// hits have, at most 20 in all.
     async fn facets(&self, ctx: &Context<'_>) -> Result<Vec<ProductFacetNode>> {
         counted(ctx, self.0.facets.len())?;
         let found = &self.0;
@@ -64,8 +65,8 @@ impl SearchSummary {
         self.0.forgiven
     }
 
-    /// Words that lead to products that the viewer may see, where those asked for lead to none, or to some only with errors
-    /// forgiven; null when there are no such words.
+    /// Words, as most products write them, that lead to products that the viewer may see, where those asked for lead to none, or to
+    /// some only with errors forgiven; null when there are no such words.
     async fn did_you_mean(&self) -> Option<&str> {
         self.0.did_you_mean.as_deref()
     }
@@ -109,11 +110,18 @@ impl ProductFacetNode {
         }
     }
 
-    /// Its values, most frequent first, at most 50; the filter on this facet itself is left aside while they are counted.
+    /// Its values, most frequent first, at most 50; the filter on this facet itself is left aside while they are counted, unless
+    /// `withinFilter` says otherwise.
     async fn values(&self, ctx: &Context<'_>) -> Result<Vec<FacetValueNode>> {
         let values = self.facet().map_or(0, |facet| facet.values.len());
         counted(ctx, values)?;
         Ok((0..values).map(|value| FacetValueNode { facet: self.clone(), value }).collect())
+    }
+
+    /// Whether the filter on this facet itself narrows its values, too: with `filter.price`, where more than 10 000 products would have to
+    /// be priced to count without it.
+    async fn within_filter(&self) -> bool {
+        self.facet().is_some_and(|facet| facet.within_choices)
     }
 
     /// The least of all values that are numbers, those beyond the first 50 included; null where none is one.

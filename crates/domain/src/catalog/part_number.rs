@@ -1,6 +1,9 @@
 //! Numbers under which others know a product: its customers' own, and those of other makers.
 
+use serde::Serialize;
+
 use super::ProductId;
+use crate::event::{Audience, DomainEvent};
 use crate::id::Id;
 use crate::named;
 use crate::organization::OrganizationId;
@@ -9,6 +12,9 @@ use crate::text::{ShortText, fold};
 
 /// How many numbers one request records, drops or looks up.
 pub const PART_NUMBERS_AT_ONCE_MAX: usize = 100;
+
+/// How many numbers of one kind one organization has for one product.
+pub const PART_NUMBERS_PER_HOLDER_MAX: usize = 500;
 
 named! {
     /// Whose number for a product it is.
@@ -99,6 +105,65 @@ impl PartNumber {
     pub fn key(&self) -> String {
         key(self.number.as_str())
     }
+
+    /// Whether only its holder and the product's owner know of it.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.kind == PartNumberKind::Customer
+    }
+
+    /// Who learns what `actor` does with it: the owner, and the customer whose own it is.
+    #[must_use]
+    pub fn audience(&self, actor: Option<OrganizationId>) -> Audience {
+        match self.is_private() {
+            true if actor == Some(self.holder) => Audience::both(self.holder, self.owner),
+            true => Audience::both(self.owner, self.holder),
+            false => Audience::only(self.owner),
+        }
+    }
+}
+
+/// What happens to a number of a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum PartNumberEvent {
+    /// The product is known under it from now on.
+    Recorded {
+        /// Whose number it is.
+        kind: PartNumberKind,
+        /// The number as it is written.
+        number: String,
+    },
+    /// The product is known under it no longer.
+    Dropped {
+        /// Whose number it was.
+        kind: PartNumberKind,
+        /// The number as it was written.
+        number: String,
+    },
+}
+
+impl PartNumberEvent {
+    /// That `number` was recorded.
+    #[must_use]
+    pub fn recorded(number: &PartNumber) -> Self {
+        Self::Recorded { kind: number.kind, number: number.number.to_string() }
+    }
+
+    /// That `number` was dropped.
+    #[must_use]
+    pub fn dropped(number: &PartNumber) -> Self {
+        Self::Dropped { kind: number.kind, number: number.number.to_string() }
+    }
+}
+
+impl DomainEvent for PartNumberEvent {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Recorded { .. } => "PART_NUMBER_RECORDED",
+            Self::Dropped { .. } => "PART_NUMBER_DROPPED",
+        }
+    }
 }
 
 /// A number as it is looked up: letters and digits alone, whatever their capitals and accents, so that `ab 12/3` finds `AB-123`.
@@ -109,7 +174,7 @@ pub fn key(number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Code, Id, OrganizationId, PartNumber, PartNumberDraft, PartNumberKind, key};
+    use super::{Audience, Code, Id, OrganizationId, PartNumber, PartNumberDraft, PartNumberKind, key};
 
     #[test]
     fn signs_do_not_tell_numbers_apart() {
@@ -131,5 +196,18 @@ mod tests {
         assert_eq!(record(&draft(private, None), owner), Err(Code::Invalid));
         assert_eq!(record(&draft(original, None), owner), Ok(owner));
         assert_eq!(record(&draft(original, None), buyer), Err(Code::WrongSide));
+    }
+
+    #[test]
+    fn a_private_number_is_told_to_nobody_but_the_two() {
+        let (owner, buyer): (OrganizationId, OrganizationId) = (Id::new(), Id::new());
+        let number = |kind, customer, own| {
+            let draft = PartNumberDraft { kind, customer, issuer: None, number: "A-1".to_owned() };
+            PartNumber::record(&draft, (Id::new(), owner), own).unwrap()
+        };
+        let private = number(PartNumberKind::Customer, Some(buyer), owner);
+        assert_eq!(private.audience(Some(buyer)), Audience::both(buyer, owner));
+        assert_eq!(private.audience(Some(owner)), Audience::both(owner, buyer));
+        assert_eq!(number(PartNumberKind::Original, None, owner).audience(Some(owner)), Audience::only(owner));
     }
 }

@@ -5,7 +5,8 @@ use std::collections::btree_map::Entry;
 
 use super::level::{Kind, Level, Place};
 use super::piece::{PIECE_MAX, beginnings, joined, parts, pieces};
-use crate::catalog::ProductDetails;
+use crate::catalog::{PartNumber, PartNumberKind, ProductDetails};
+use crate::organization::OrganizationId;
 use crate::text::ShortText;
 use crate::unit::Unit;
 
@@ -18,20 +19,23 @@ const LONG_TEXT: (usize, usize) = (3, 10);
 /// Which beginnings of other words are found.
 const SHORT_TEXT: (usize, usize) = (1, PIECE_MAX);
 
-/// The strings by which a product is found, each with the best level at which it stands there. `categories` are the names of its
-/// category and those above it.
+/// The strings by which everybody finds a product, each with the best level at which it stands there. `categories` are the names of
+/// its category and those above it; `numbers` those under which others know it, of which only those count here that all may see.
 #[must_use]
-pub fn entries(details: &ProductDetails, categories: &[&str]) -> BTreeMap<String, Level> {
+pub fn entries(details: &ProductDetails, categories: &[&str], numbers: &[PartNumber]) -> BTreeMap<String, Level> {
     let mut entries = Entries::default();
-    entries.number(details.number.as_str());
+    entries.number(details.number.as_str(), Place::Number);
     entries.words(details.name.as_str(), Place::Name);
     if let Some(mpn) = &details.mpn {
-        entries.number(mpn.as_str());
+        entries.number(mpn.as_str(), Place::Number);
     }
     if let Some(gtin) = &details.gtin {
         // A GTIN is kept with zeros before it and printed without.
-        entries.number(gtin.as_str());
-        entries.number(gtin.as_str().trim_start_matches('0'));
+        entries.number(gtin.as_str(), Place::Number);
+        entries.number(gtin.as_str().trim_start_matches('0'), Place::Number);
+    }
+    for number in numbers.iter().filter(|number| readers(number).is_empty()) {
+        entries.number(number.number.as_str(), Place::Reference);
     }
     if let Some(brand) = details.brand.as_ref().map(ShortText::as_str) {
         entries.words(brand, Place::Brand);
@@ -47,6 +51,46 @@ pub fn entries(details: &ProductDetails, categories: &[&str]) -> BTreeMap<String
         entries.text(description.as_str());
     }
     entries.0
+}
+
+/// Who finds a product by a number that not all may see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reader {
+    /// Whoever knows the whole number.
+    Knower,
+    /// The organization whose own number it is.
+    Holder(OrganizationId),
+    /// Those people of the organization, whose product it is, who read its catalog.
+    Owner(OrganizationId),
+}
+
+/// The strings by which only some find a product, as [`entries`] for all: the numbers that customers have for it, and those of
+/// products whose place it took.
+#[must_use]
+pub fn private_entries(numbers: &[PartNumber]) -> BTreeMap<(Reader, String), Level> {
+    let mut found: BTreeMap<Reader, Entries> = BTreeMap::new();
+    for number in numbers {
+        for (reader, place) in readers(number) {
+            let entries = found.entry(reader).or_default();
+            match reader {
+                Reader::Knower => entries.whole(number.number.as_str(), place),
+                Reader::Holder(_) | Reader::Owner(_) => entries.number(number.number.as_str(), place),
+            }
+        }
+    }
+    let each = found.into_iter().flat_map(|(reader, entries)| entries.0.into_iter().map(move |one| (reader, one)));
+    each.map(|(reader, (text, level))| ((reader, text), level)).collect()
+}
+
+/// Who finds a product by `number`, and what it is to them; nobody in particular where everybody does. A predecessor may not have been
+/// shown to the viewer: its number must be known, it is not told by a beginning.
+fn readers(number: &PartNumber) -> Vec<(Reader, Place)> {
+    let owner = (Reader::Owner(number.owner), Place::Reference);
+    match number.kind {
+        PartNumberKind::Customer => vec![(Reader::Holder(number.holder), Place::Number), owner],
+        PartNumberKind::Predecessor => vec![(Reader::Knower, Place::Reference), owner],
+        PartNumberKind::Original | PartNumberKind::Competitor => Vec::new(),
+    }
 }
 
 /// What people write for a unit, where it is not its code.
@@ -99,23 +143,28 @@ impl Entries {
         }
     }
 
+    /// A part number without its signs.
+    fn whole(&mut self, text: &str, place: Place) {
+        self.add(joined(pieces(text).iter().map(String::as_str)), Kind::Whole, place);
+    }
+
     /// A part number: found as a whole without its signs, by each of its pieces, and by what begins where a piece begins or letters
     /// and digits change.
-    fn number(&mut self, text: &str) {
+    fn number(&mut self, text: &str, place: Place) {
+        self.whole(text, place);
         let pieces = pieces(text);
-        self.add(joined(pieces.iter().map(String::as_str)), Kind::Whole, Place::Number);
         let mut runs: Vec<(Kind, &str)> = Vec::new();
         for piece in &pieces {
-            self.add(piece.clone(), Kind::Exact, Place::Number);
-            self.beginnings(piece, SHORT_TEXT, Kind::Prefix, Place::Number);
+            self.add(piece.clone(), Kind::Exact, place);
+            self.beginnings(piece, SHORT_TEXT, Kind::Prefix, place);
             for (n, part) in parts(piece).into_iter().flat_map(measure_letter).enumerate() {
                 runs.push((if n == 0 { Kind::Prefix } else { Kind::Inside }, part));
             }
         }
         for (n, (kind, _)) in runs.iter().enumerate() {
             let rest = joined(runs.iter().skip(n).map(|(_, run)| *run));
-            self.beginnings(&rest, SHORT_TEXT, *kind, Place::Number);
-            self.add(rest, *kind, Place::Number);
+            self.beginnings(&rest, SHORT_TEXT, *kind, place);
+            self.add(rest, *kind, place);
         }
     }
 

@@ -3,8 +3,10 @@
 /// Where in a product a word stands, the best place first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// Its number, its maker's number or its GTIN.
+    /// Its number, its maker's number, its GTIN, or the viewer's own number for it.
     Number,
+    /// The number of another maker's product that it stands for.
+    Reference,
     /// Its name.
     Name,
     /// Its brand.
@@ -38,7 +40,7 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Level(u8);
 
-const PLACES: u8 = 6;
+const PLACES: u8 = 7;
 
 /// What one level is worth.
 const LEVEL_POINTS: u16 = 16;

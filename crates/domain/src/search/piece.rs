@@ -1,5 +1,7 @@
 //! Cutting text into pieces.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::text::fold;
 
 /// How many characters of a word count; the rest of a longer one is not looked at, on either side.
@@ -9,8 +11,24 @@ pub const PIECE_MAX: usize = 60;
 /// becomes a point; `×` is an `x`.
 #[must_use]
 pub fn pieces(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    let chars: Vec<char> = folded.chars().map(|c| if c == '×' { 'x' } else { c }).collect();
+    cut_up(&fold(text))
+}
+
+/// The pieces of a text, each with the way in which it is written there, in small letters: `thep` with `thép`. Nothing for a text of
+/// which that cannot be told.
+#[must_use]
+pub fn spellings(text: &str) -> Vec<(String, String)> {
+    let folded = pieces(text);
+    let written = cut_up(&text.to_lowercase().nfc().collect::<String>());
+    if folded.len() != written.len() {
+        return Vec::new();
+    }
+    folded.into_iter().zip(written).filter(|(folded, written)| fold(written) == *folded).collect()
+}
+
+/// The runs of letters and digits of a text in small letters.
+fn cut_up(text: &str) -> Vec<String> {
+    let chars: Vec<char> = text.chars().map(|c| if c == '×' { 'x' } else { c }).collect();
     let digit = |n: Option<usize>| n.and_then(|n| chars.get(n)).is_some_and(char::is_ascii_digit);
     let mut found = Vec::new();
     let mut piece = String::new();

@@ -25,7 +25,8 @@ pub struct Question(Vec<Word>);
 pub struct Word {
     /// The word, folded.
     pub text: String,
-    /// It and its neighbours written together, in which it is met as well: `bu lông` finds `bulong`, and `M8 x 40` finds `M8x40`.
+    /// It and its neighbours written together, in which it is met as well: `bu lông` finds `bulong`, and `M8 x 40` finds `M8x40`. All
+    /// words written together are among them, so that `BL-M8-40` is met as the whole of a number.
     pub joined: Vec<String>,
 }
 
@@ -64,11 +65,13 @@ impl Question {
     /// The question of words that are folded already.
     #[must_use]
     pub fn of(words: &[String]) -> Self {
+        // Of two words, the pair is the whole.
+        let whole = (words.len() > 2).then(|| joined(words.iter().map(String::as_str)));
         let neighbours = |n: usize| {
             let pair =
                 |first: Option<&String>, second: Option<&String>| Some(joined([first?.as_str(), second?.as_str()]));
             let before = n.checked_sub(1).and_then(|before| pair(words.get(before), words.get(n)));
-            before.into_iter().chain(pair(words.get(n), words.get(n + 1))).collect()
+            before.into_iter().chain(pair(words.get(n), words.get(n + 1))).chain(whole.clone()).collect()
         };
         Self(words.iter().enumerate().map(|(n, text)| Word { text: text.clone(), joined: neighbours(n) }).collect())
     }

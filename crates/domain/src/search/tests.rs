@@ -1,5 +1,7 @@
-use super::{Kind, Level, Place, Question, Value, entries, pieces};
-use crate::catalog::{ProductDetails, ProductDraft};
+use super::{Kind, Level, Place, Question, Reader, Value, entries, pieces, private_entries, spellings};
+use crate::catalog::{PartNumber, PartNumberDraft, PartNumberKind, ProductDetails, ProductDraft};
+use crate::id::Id;
+use crate::organization::OrganizationId;
 use crate::unit::Unit;
 
 fn product(number: &str, name: &str) -> ProductDetails {
@@ -18,7 +20,7 @@ fn product(number: &str, name: &str) -> ProductDetails {
 }
 
 fn meets(number: &str, name: &str, question: &str) -> bool {
-    let entries = entries(&product(number, name), &[]);
+    let entries = entries(&product(number, name), &[], &[]);
     let question = Question::parse(question).unwrap();
     question
         .words()
@@ -67,4 +69,47 @@ fn values_read_as_numbers_where_they_are() {
     assert_eq!(Value::of("1.5"), Value::Number(15_000));
     assert_eq!(Value::of("Thép"), Value::Text("thep".to_owned()));
     assert_eq!(pieces("Ø 1,5–2 ½ m²"), ["o", "1.5", "2", "½", "m²"]);
+}
+
+#[test]
+fn each_number_is_for_those_who_may_know_it() {
+    let (owner, buyer): (OrganizationId, OrganizationId) = (Id::new(), Id::new());
+    let number = |kind, number: &str| {
+        let customer = (kind == PartNumberKind::Customer).then_some(buyer);
+        let draft = PartNumberDraft { kind, customer, issuer: None, number: number.to_owned() };
+        PartNumber::record(&draft, (Id::new(), owner), owner).unwrap()
+    };
+    let numbers = [
+        number(PartNumberKind::Customer, "KHO-7"),
+        number(PartNumberKind::Predecessor, "ALT-1"),
+        number(PartNumberKind::Competitor, "SKF-6204"),
+    ];
+    let shown = entries(&product("1", "thing"), &[], &numbers);
+    assert_eq!(shown.get("skf6204"), Some(&Level::new(Kind::Whole, Place::Reference)));
+    assert!(["kho7", "kho", "alt1", "alt"].iter().all(|text| !shown.contains_key(*text)));
+    let private = private_entries(&numbers);
+    let level = |reader, text: &str| private.get(&(reader, text.to_owned())).copied();
+    let whole = |place| Some(Level::new(Kind::Whole, place));
+    assert_eq!(level(Reader::Holder(buyer), "kho7"), whole(Place::Number));
+    assert_eq!(level(Reader::Owner(owner), "kho7"), whole(Place::Reference));
+    assert_eq!(level(Reader::Owner(owner), "al"), Some(Level::new(Kind::Prefix, Place::Reference)));
+    let known: Vec<_> = private.keys().filter(|(reader, _)| *reader == Reader::Knower).map(|(_, text)| text).collect();
+    assert_eq!(known, ["alt1"], "a predecessor is not told by a beginning");
+    assert!(private.keys().all(|(reader, text)| *reader != Reader::Holder(buyer) || !text.starts_with("alt")));
+}
+
+#[test]
+fn a_number_of_many_pieces_is_asked_for_as_a_whole_too() {
+    let question = Question::parse("BL-M8-40").unwrap();
+    assert!(question.words().iter().all(|word| word.joined.iter().any(|joined| joined == "blm840")));
+    assert_eq!(Question::parse("BL-M8").unwrap().words()[0].joined, ["blm8"]);
+}
+
+#[test]
+fn words_keep_their_marks_beside_what_they_are_compared_by() {
+    let pair = |folded: &str, written: &str| (folded.to_owned(), written.to_owned());
+    let expected = [pair("thep", "thép"), pair("hop", "hộp"), pair("m8", "m8"), pair("1.5", "1.5")];
+    assert_eq!(spellings("Thép HỘP M8 × 1,5")[..3], expected[..3]);
+    assert!(spellings("Thép HỘP M8 × 1,5").contains(&expected[3]));
+    assert_eq!(spellings("The\u{301}p"), [pair("thep", "thép")], "marks that stand apart");
 }

@@ -1,12 +1,13 @@
 //! Numbers under which others know products, as they are stored.
 
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
-use tradehall_domain::catalog::{PartNumber, PartNumberId, PartNumberKind, ProductId};
+use tradehall_domain::catalog::{PartNumber, PartNumberEvent, PartNumberId, PartNumberKind, ProductId};
+use tradehall_domain::event::{Subject, SubjectKind};
 use tradehall_domain::text::ShortText;
 
 use super::entity::part_number::{Column, Entity, Model};
 use crate::column::{Col, Name};
-use crate::{StoreError, Tx};
+use crate::{StoreError, Tx, event};
 
 /// The unique index that recording a number twice runs into.
 pub const NUMBER_INDEX: &str = "part_number_product_id_kind_holder_id_key_key";
@@ -43,13 +44,13 @@ pub async fn load_many(tx: &Tx, ids: &[PartNumberId]) -> Result<Vec<PartNumber>,
 ///
 /// # Errors
 /// When the database is away.
-pub async fn taken_over(tx: &Tx, products: &[ProductId], number: &ShortText) -> Result<Vec<PartNumberId>, StoreError> {
+pub async fn taken_over(tx: &Tx, products: &[ProductId], number: &ShortText) -> Result<Vec<PartNumber>, StoreError> {
     let select = tx
         .find::<Entity>()
         .filter(tx.among(Column::ProductId, products))
         .filter(Column::Kind.eq(Name(PartNumberKind::Predecessor)))
         .filter(Column::Number.eq(number.as_str()));
-    Ok(tx.all(select).await?.into_iter().map(|model| model.id.0).collect())
+    tx.all(select).await?.into_iter().map(PartNumber::try_from).collect()
 }
 
 /// Adds numbers.
@@ -57,15 +58,31 @@ pub async fn taken_over(tx: &Tx, products: &[ProductId], number: &ShortText) -> 
 /// # Errors
 /// A conflict on [`NUMBER_INDEX`], by the commit.
 pub fn insert_all(tx: &mut Tx, numbers: &[PartNumber]) -> Result<(), StoreError> {
-    tx.insert_all(&numbers.iter().map(Model::from).collect::<Vec<_>>())
+    tx.insert_all(&numbers.iter().map(Model::from).collect::<Vec<_>>())?;
+    record(tx, numbers, PartNumberEvent::recorded)
 }
 
 /// Takes numbers away.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn delete(tx: &mut Tx, ids: &[PartNumberId]) -> Result<u64, StoreError> {
-    tx.delete::<Entity, _>(Column::Id, ids).await
+pub async fn delete(tx: &mut Tx, numbers: &[PartNumber]) -> Result<(), StoreError> {
+    let ids: Vec<PartNumberId> = numbers.iter().map(|number| number.id).collect();
+    tx.delete::<Entity, _>(Column::Id, &ids).await?;
+    record(tx, numbers, PartNumberEvent::dropped)
+}
+
+/// Notes what happened to numbers, each with its product: a search finds the product otherwise from then on.
+fn record(tx: &mut Tx, numbers: &[PartNumber], event: fn(&PartNumber) -> PartNumberEvent) -> Result<(), StoreError> {
+    let actor = tx.actor().organization;
+    let events: Vec<_> = numbers
+        .iter()
+        .map(|number| {
+            let subject = Subject { kind: SubjectKind::Product, id: number.product.uuid() };
+            (number.audience(actor), subject, event(number))
+        })
+        .collect();
+    event::record_all(tx, events.iter().map(|(audience, subject, event)| (*audience, *subject, event)))
 }
 
 impl From<&PartNumber> for Model {

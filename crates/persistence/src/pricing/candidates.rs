@@ -16,6 +16,10 @@ use super::{row, statement};
 use crate::scope::Scope;
 use crate::{StoreError, Tx};
 
+/// How many products one statement prices: each may have dozens of prices, and an answer has at most
+/// [`ROWS_MAX`](crate::ROWS_MAX) rows.
+const PRODUCTS_AT_ONCE: usize = 1_000;
+
 /// A product whose price is wanted, and of which seller. The caller has read the product as the actor sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Wanted {
@@ -137,7 +141,8 @@ pub async fn candidates(
     Ok(books)
 }
 
-/// What `buyer` pays for each of `items`, in their order: as many statements as there are times that they ask about.
+/// What `buyer` pays for each of `items`, in their order: one statement for each time that they ask about and each
+/// [`PRODUCTS_AT_ONCE`] products.
 ///
 /// # Errors
 /// When the database is away.
@@ -147,9 +152,12 @@ pub async fn price_for(tx: &Tx, buyer: Option<OrganizationId>, items: &[Item]) -
         let times = times.entry((item.question.as_of, item.question.known_at)).or_default();
         times.push(item.wanted.clone());
     }
-    let mut books = HashMap::new();
+    let mut books: HashMap<_, HashMap<_, _>> = HashMap::new();
     for (time, wanted) in times {
-        books.insert(time, candidates(tx, buyer, &wanted, time, Breadth::InForce).await?);
+        for wanted in wanted.chunks(PRODUCTS_AT_ONCE) {
+            let found = candidates(tx, buyer, wanted, time, Breadth::InForce).await?;
+            books.entry(time).or_default().extend(found);
+        }
     }
     let resolved = items.iter().map(|item| {
         let question = &item.question;

@@ -40,8 +40,8 @@ const NO_NUMBER: &str = "CAST(NULL AS bigint)";
 const NO_TEXT: &str = "CAST(NULL AS text)";
 
 /// The statement. `$1` are the wanted products as JSON, `$2` the buyer or once more `$4`, `$3` the time by which the books are read, `$4` as
-/// whom in general is asked (see `Scope::audience`); where only what holds is wanted, `$5` is the time at which it must. That choice is no parameter: PostgreSQL would plan each request anew,
-/// which takes longer than running it.
+/// whom in general is asked (see `Scope::audience`); where only what holds is wanted, `$5` is the time at which it must. That choice is no
+/// parameter: PostgreSQL would plan each request anew, which takes longer than running it.
 pub(super) fn candidates(engine: Engine, breadth: Breadth) -> &'static str {
     static POSTGRES: LazyLock<[String; 2]> = LazyLock::new(|| both(Engine::Postgres));
     static SQLITE: LazyLock<[String; 2]> = LazyLock::new(|| both(Engine::Sqlite));

@@ -12,9 +12,12 @@ mod document;
 mod facet;
 mod lookup;
 mod matching;
+mod narrowing;
 mod order;
+mod reader;
 mod request;
 mod schema;
+mod spelling;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -34,6 +37,7 @@ use uuid::Uuid;
 pub use answer::{Found, Hit, Key, Window};
 pub use document::{Described, PathCategory};
 pub use facet::{Facet, FacetValue};
+pub use narrowing::Narrowing;
 pub use request::{Choice, FacetKey, Facets, FilterKey, Order, Query, Sight};
 pub use suggest::{Suggestion, SuggestionKind};
 pub use writer::Position;
@@ -43,7 +47,7 @@ use cache::Asked;
 use schema::Fields;
 
 /// Raised whenever documents are made or read differently: an index of another version is made anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Of how many segments the groups are kept, those that were merged away included.
 const SEGMENTS_KNOWN: usize = 256;

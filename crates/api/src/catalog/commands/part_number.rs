@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use tradehall_domain::access::Permission;
-use tradehall_domain::catalog::{PART_NUMBERS_AT_ONCE_MAX, PartNumber, PartNumberDraft, PartNumberId, ProductId};
+use tradehall_domain::catalog::{
+    PART_NUMBERS_AT_ONCE_MAX, PART_NUMBERS_PER_HOLDER_MAX, PartNumber, PartNumberDraft, PartNumberId, ProductId,
+};
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_persistence::catalog::{part_number, product};
 use tradehall_persistence::{Tx, organization};
@@ -47,18 +49,35 @@ impl Command for RecordPartNumbers {
                 results.push(Err(Problem::new(Code::NotFound).at("buyerId").into()));
                 continue;
             }
-            let recorded = PartNumber::record(&draft, (product, *owner), own);
-            results.push(recorded.map(|number| {
-                let stands = standing.entry(place(&number)).or_insert_with(|| {
-                    fresh.push(number.clone());
-                    number
-                });
-                stands.clone()
-            }));
+            let number = match PartNumber::record(&draft, (product, *owner), own) {
+                Ok(number) => number,
+                Err(problems) => {
+                    results.push(Err(problems));
+                    continue;
+                }
+            };
+            if let Some(stands) = standing.get(&place(&number)) {
+                results.push(Ok(stands.clone()));
+                continue;
+            }
+            let alike = |one: &&PartNumber| holding(one) == holding(&number);
+            if standing.values().filter(alike).count() >= PART_NUMBERS_PER_HOLDER_MAX {
+                let full = Problem::new(Code::TooMany).with("max", PART_NUMBERS_PER_HOLDER_MAX);
+                results.push(Err(full.at("number").into()));
+                continue;
+            }
+            fresh.push(number.clone());
+            standing.insert(place(&number), number.clone());
+            results.push(Ok(number));
         }
         part_number::insert_all(tx, &fresh)?;
         Ok(results)
     }
+}
+
+/// Of which an organization has [`PART_NUMBERS_PER_HOLDER_MAX`] at most.
+fn holding(number: &PartNumber) -> impl Eq + use<> {
+    (number.product, number.kind, number.holder)
 }
 
 /// What no two numbers have in common.
@@ -92,7 +111,7 @@ impl Command for DropPartNumbers {
             }
         }
         problems.check()?;
-        part_number::delete(tx, &self.numbers).await?;
+        part_number::delete(tx, &found).await?;
         Ok(self.numbers)
     }
 }

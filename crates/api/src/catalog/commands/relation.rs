@@ -68,7 +68,9 @@ async fn hand_over(tx: &mut Tx, one: &Product, successors: &[ProductId]) -> Resu
     let old: Vec<_> = old.iter().filter(|old| old.kind == RelationKind::Successor).map(|old| old.other).collect();
     if !old.is_empty() {
         let gone = part_number::taken_over(tx, &old, &one.details.number).await?;
-        part_number::delete(tx, &gone).await?;
+        if !gone.is_empty() {
+            part_number::delete(tx, &gone).await?;
+        }
     }
     if one.status == ProductStatus::Draft {
         return Ok(());

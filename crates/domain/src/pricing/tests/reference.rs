@@ -4,7 +4,7 @@
 use super::books::{Packing, unit};
 use crate::money::UnitPrice;
 use crate::pricing::{Candidate, PriceOrigin, PriceRule, PriceTag, Question};
-use crate::quantity::Quantity;
+use crate::quantity::{QUANTITY_MAX, Quantity};
 use crate::unit::Unit;
 
 /// What the reference answers: the row, its rule, the price of one unit, and which unit.
@@ -102,7 +102,7 @@ impl Asked<'_> {
         }
     }
 
-    /// Whether what is asked for is a number of `unit` that four decimals can say and that can exist.
+    /// Whether what is asked for is a number of `unit` that four decimals can say, that can exist and that is not beyond all limits.
     fn counts(&self, unit: Unit) -> bool {
         let Some(number) = self.convert(self.question.quantity, self.question.unit, unit) else { return false };
         let can_exist = match unit.code() {
@@ -110,7 +110,7 @@ impl Asked<'_> {
             "DZN" => number.times(Part(12, 1)).is_whole(),
             _ => number.is_whole(),
         };
-        can_exist && number.times(Part(10_000, 1)).is_whole()
+        can_exist && !Part(QUANTITY_MAX.into(), 1).is_less(number) && number.times(Part(10_000, 1)).is_whole()
     }
 
     fn reaches(&self, tier: Option<(Quantity, Unit)>) -> bool {

@@ -1,7 +1,6 @@
 //! What the index answers.
 
 use tantivy::Searcher;
-use uuid::Uuid;
 
 pub use super::order::{Hit, Key, Window};
 
@@ -45,6 +44,18 @@ impl Met {
     pub(super) fn is_empty(&self) -> bool {
         self.segments.iter().all(Vec::is_empty)
     }
+
+    /// How many candidates there are of which what they meet is `wanted`.
+    pub(super) fn count(&self, wanted: impl Fn(u32) -> bool) -> usize {
+        self.segments.iter().flatten().filter(|candidate| wanted(candidate.chosen)).count()
+    }
+
+    /// Keeps those that are `wanted`.
+    pub(super) fn retain(&mut self, wanted: impl Fn(&Candidate) -> bool) {
+        for segment in &mut self.segments {
+            segment.retain(&wanted);
+        }
+    }
 }
 
 impl SearchIndex {
@@ -68,15 +79,7 @@ impl SearchIndex {
         wanted: impl Fn(&FacetValue) -> bool,
     ) -> tantivy::Result<Found> {
         let searcher = self.searcher();
-        let question = query.question.as_ref();
-        let mut met = self.met(&searcher, sight, (question, false), &query.choices)?;
-        if met.is_empty() && question.is_some() {
-            met = self.met(&searcher, sight, (question, true), &query.choices)?;
-        }
-        let did_you_mean = match question {
-            Some(question) if met.forgiven || met.is_empty() => correct::correct(self, &searcher, sight, question)?,
-            _ => None,
-        };
+        let (mut met, did_you_mean) = self.meet(&searcher, sight, query)?;
         let mut tally = Tally::default();
         if query.facets.any() {
             for (segment, candidates) in searcher.segment_readers().iter().zip(&met.segments) {
@@ -84,10 +87,8 @@ impl SearchIndex {
             }
         }
         let all = all(&query.choices);
-        let mut hits = met.segments;
-        for hits in &mut hits {
-            hits.retain(|candidate| candidate.chosen == all);
-        }
+        met.retain(|candidate| candidate.chosen == all);
+        let hits = met.segments;
         Ok(Found {
             total: hits.iter().map(|hits| hits.len() as u64).sum(),
             hits: super::order::window(&searcher, &hits, query.order, window)?,
@@ -95,6 +96,25 @@ impl SearchIndex {
             forgiven: met.forgiven && hits.iter().any(|hits| !hits.is_empty()),
             did_you_mean,
         })
+    }
+
+    /// What meets the words of `query`, with errors where nothing meets them as they are, and which words may be meant then.
+    pub(super) fn meet(
+        &self,
+        searcher: &Searcher,
+        sight: &Sight,
+        query: &Query,
+    ) -> tantivy::Result<(Met, Option<String>)> {
+        let question = query.question.as_ref();
+        let mut met = self.met(searcher, sight, (question, false), &query.choices)?;
+        if met.is_empty() && question.is_some() {
+            met = self.met(searcher, sight, (question, true), &query.choices)?;
+        }
+        let did_you_mean = match question {
+            Some(question) if met.forgiven || met.is_empty() => correct::correct(self, searcher, sight, question)?,
+            _ => None,
+        };
+        Ok((met, did_you_mean))
     }
 
     /// What meets the words, and which choices each of it meets.
@@ -122,15 +142,5 @@ impl SearchIndex {
         question: (Option<&Question>, bool),
     ) -> tantivy::Result<bool> {
         Ok(!self.met(searcher, sight, question, &[])?.is_empty())
-    }
-
-    /// The ids of all hits, if there are at most `max`.
-    ///
-    /// # Errors
-    /// As [`SearchIndex::find`].
-    pub fn ids(&self, sight: &Sight, query: &Query, max: usize) -> tantivy::Result<Option<Vec<Uuid>>> {
-        let window = Window { limit: max, ..Window::default() };
-        let found = self.find(sight, query, &window)?;
-        Ok((found.hits.len() <= max).then(|| found.hits.into_iter().map(|hit| hit.id).collect()))
     }
 }

@@ -2,9 +2,15 @@
 
 use std::sync::Arc;
 use tantivy::DocId;
-use tantivy::columnar::{BytesColumn, ColumnValues};
+use tantivy::columnar::{BytesColumn, ColumnBlockAccessor, ColumnValues};
 use tantivy::index::SegmentReader;
 use uuid::Uuid;
+
+use super::matching::Candidate;
+use super::reader::Prefix;
+
+/// How many documents are read from a column at once.
+const BLOCK: usize = 256;
 
 /// Which documents of a segment a viewer may know of: what decides it is read per document.
 pub struct Visible<'a> {
@@ -15,6 +21,8 @@ pub struct Visible<'a> {
     allowed: Vec<bool>,
     own: Option<u64>,
     unpublished: bool,
+    prefixes: Vec<Prefix>,
+    own_prefixes: Vec<Prefix>,
 }
 
 impl<'a> Visible<'a> {
@@ -27,15 +35,49 @@ impl<'a> Visible<'a> {
             _ => None,
         };
         let viewers = segment.fast_fields().bytes("viewers")?;
-        Ok(Self { segment, viewers, owners, allowed, own, unpublished: sight.unpublished })
+        let (prefixes, own_prefixes) = (sight.prefixes(), sight.own_prefixes());
+        Ok(Self { segment, viewers, owners, allowed, own, unpublished: sight.unpublished, prefixes, own_prefixes })
+    }
+
+    /// The parts in which the viewer's words are looked up besides those of everybody.
+    pub fn prefixes(&self) -> &[Prefix] {
+        &self.prefixes
+    }
+
+    /// Those of them in which a mistyped word may be meant.
+    pub fn own_prefixes(&self) -> &[Prefix] {
+        &self.own_prefixes
     }
 
     /// Whether the document is there, and the viewer may know of it.
     pub fn shows(&self, document: DocId) -> bool {
+        let group = self.viewers.as_ref().and_then(|viewers| viewers.ords().first(document));
+        self.shows_of(group, document)
+    }
+
+    /// Keeps those of `candidates` that are there, and that the viewer may know of.
+    pub fn retain(&self, candidates: &mut Vec<Candidate>) {
+        let mut shown = Vec::with_capacity(candidates.len());
+        let mut documents = Vec::with_capacity(BLOCK);
+        let mut groups = [None; BLOCK];
+        for block in candidates.chunks(BLOCK) {
+            documents.clear();
+            documents.extend(block.iter().map(|candidate| candidate.document));
+            groups.fill(None);
+            if let (Some(viewers), Some(groups)) = (&self.viewers, groups.get_mut(..documents.len())) {
+                viewers.ords().first_vals(&documents, groups);
+            }
+            shown.extend(documents.iter().zip(groups).map(|(document, group)| self.shows_of(group, *document)));
+        }
+        let mut shown = shown.into_iter();
+        candidates.retain(|_| shown.next().unwrap_or(false));
+    }
+
+    /// The same of a document that is shown to `group`.
+    fn shows_of(&self, group: Option<u64>, document: DocId) -> bool {
         if self.segment.is_deleted(document) {
             return false;
         }
-        let group = self.viewers.as_ref().and_then(|viewers| viewers.ords().first(document));
         if group.and_then(|group| self.allowed.get(usize::try_from(group).ok()?)).copied().unwrap_or(false) {
             return true;
         }
@@ -75,11 +117,19 @@ impl Ids {
     }
 }
 
-/// How many of `documents` have each value of a column, by the value's number.
-pub fn counts(column: &BytesColumn, documents: impl Iterator<Item = DocId>) -> Vec<(u64, u32)> {
+/// How many of `documents`, in ascending order, have each value of a column, by the value's number.
+pub fn counts(column: &BytesColumn, mut documents: impl Iterator<Item = DocId>) -> Vec<(u64, u32)> {
     let mut counts = vec![0_u32; column.num_terms()];
-    for document in documents {
-        for value in column.term_ords(document) {
+    let mut values = ColumnBlockAccessor::<u64>::default();
+    let mut block = Vec::with_capacity(BLOCK);
+    loop {
+        block.clear();
+        block.extend(documents.by_ref().take(BLOCK));
+        if block.is_empty() {
+            break;
+        }
+        values.fetch_block(&block, column.ords());
+        for value in values.iter_vals() {
             if let Some(count) = usize::try_from(value).ok().and_then(|value| counts.get_mut(value)) {
                 *count += 1;
             }

@@ -26,8 +26,11 @@ pub(super) fn correct(
     while !words.is_empty() {
         let meant = Question::of(&words);
         if index.meets(searcher, sight, (Some(&meant), false))? {
-            let is_same = words.iter().eq(question.words().iter().map(|word| &word.text));
-            return Ok((!is_same).then(|| words.join(" ")));
+            if words.iter().eq(question.words().iter().map(|word| &word.text)) {
+                return Ok(None);
+            }
+            let spelled = words.into_iter().map(|word| index.spell(searcher, sight, word));
+            return Ok(Some(spelled.collect::<tantivy::Result<Vec<_>>>()?.join(" ")));
         }
         words.pop();
     }
@@ -62,23 +65,27 @@ fn nearest(index: &SearchIndex, searcher: &Searcher, sight: &Sight, word: &Word)
     for segment in searcher.segment_readers() {
         let groups = index.groups(segment)?;
         let visible = Visible::new(segment, sight, &groups)?;
-        let inverted = segment.inverted_index(index.fields.entry)?;
-        let mut near = Vec::new();
-        typo.visit(inverted.terms(), |text, level, info| {
-            near.push((level.is_two_off(), text.to_owned(), info.clone()))
-        })?;
-        near.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-        for (two, text, info) in near {
-            if best.as_ref().is_some_and(|best| (best.0, &best.1) <= (two, &text)) {
-                break;
-            }
-            let mut postings = inverted.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
-            while postings.doc() != TERMINATED && !visible.shows(postings.doc()) {
-                postings.advance();
-            }
-            if postings.doc() != TERMINATED {
-                best = Some((two, text));
-                break;
+        let everybody = (index.fields.entry, [].as_slice());
+        let own = visible.own_prefixes().iter().map(|prefix| (index.fields.private, prefix.as_slice()));
+        for (field, prefix) in std::iter::once(everybody).chain(own) {
+            let inverted = segment.inverted_index(field)?;
+            let mut near = Vec::new();
+            typo.visit(inverted.terms(), prefix, |text, level, info| {
+                near.push((level.is_two_off(), text.to_owned(), info.clone()));
+            })?;
+            near.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+            for (two, text, info) in near {
+                if best.as_ref().is_some_and(|best| (best.0, &best.1) <= (two, &text)) {
+                    break;
+                }
+                let mut postings = inverted.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+                while postings.doc() != TERMINATED && !visible.shows(postings.doc()) {
+                    postings.advance();
+                }
+                if postings.doc() != TERMINATED {
+                    best = Some((two, text));
+                    break;
+                }
             }
         }
     }

@@ -1,14 +1,16 @@
 //! A product as a document.
 
 use tantivy::TantivyDocument;
-use tradehall_domain::catalog::ProductDetails;
-use tradehall_domain::search::entries;
+use tradehall_domain::catalog::{PartNumber, ProductDetails};
+use tradehall_domain::search::{Level, entries, private_entries};
 use tradehall_domain::text::{ShortText, fold};
 use uuid::Uuid;
 
 use super::facet::AttributeTerm;
+use super::reader::prefix;
 use super::request::FilterKey;
 use super::schema::Fields;
+use super::spelling::spelled;
 
 /// What of a product is searched.
 #[derive(Debug, Clone)]
@@ -23,6 +25,8 @@ pub struct Described {
     pub details: ProductDetails,
     /// Its category and those above it.
     pub categories: Vec<PathCategory>,
+    /// The numbers under which others know it.
+    pub numbers: Vec<PartNumber>,
 }
 
 /// A category on the way up from a product.
@@ -37,7 +41,7 @@ pub struct PathCategory {
 impl Fields {
     /// The document of a product.
     pub(super) fn document(&self, described: &Described) -> TantivyDocument {
-        let Described { id, owner, viewers, details, categories } = described;
+        let Described { id, owner, viewers, details, categories, numbers } = described;
         let mut document = TantivyDocument::default();
         document.add_bytes(self.id, id.as_bytes());
         let (high, low) = id.as_u64_pair();
@@ -49,10 +53,15 @@ impl Fields {
             document.add_bytes(self.viewers, viewers.as_bytes());
         }
         let names: Vec<&str> = categories.iter().map(|category| category.name.as_str()).collect();
-        for (text, level) in entries(details, &names) {
-            let mut term = text.into_bytes();
-            term.extend([0, level.byte()]);
-            document.add_bytes(self.entry, &term);
+        let leveled = |text: &str, level: Level| [text.as_bytes(), &[0, level.byte()]].concat();
+        for (text, level) in entries(details, &names, numbers) {
+            document.add_bytes(self.entry, &leveled(&text, level));
+        }
+        for ((reader, text), level) in private_entries(numbers) {
+            document.add_bytes(self.private, &[prefix(reader).as_slice(), &leveled(&text, level)].concat());
+        }
+        for (folded, written) in spelled(details, &names) {
+            document.add_bytes(self.spelling, &[folded.as_bytes(), b"\0", written.as_bytes()].concat());
         }
         for category in categories {
             document.add_bytes(self.filter, &FilterKey::Category(category.id).term());

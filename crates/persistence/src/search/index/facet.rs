@@ -27,6 +27,8 @@ pub struct Facet {
     pub label: String,
     /// The values, most frequent first, then by key.
     pub values: Vec<FacetValue>,
+    /// Whether its own choices narrow its counts, because more would have to be looked at otherwise than there may be.
+    pub within_choices: bool,
     /// The least number among the values, in 1/10 000; none where they are texts.
     pub min: Option<i64>,
     /// The largest number among the values, in 1/10 000.
@@ -190,7 +192,7 @@ fn finish(
     };
     let (min, max) = (values.iter().filter_map(number).min(), values.iter().filter_map(number).max());
     values.truncate(limit);
-    Facet { key, label, values, min, max }
+    Facet { key, label, values, within_choices: false, min, max }
 }
 
 /// The facets of attributes, those that most hits have first, then by name and unit.

@@ -6,6 +6,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::termdict::TermDictionary;
 use tradehall_domain::search::{Level, Word};
 
+use super::column::Visible;
 use super::request::FilterKey;
 use super::schema::Fields;
 use super::typo::Typo;
@@ -34,13 +35,23 @@ impl Clause {
     }
 
     /// The documents that meet `word`: as it is, with what it begins, joined with a neighbour, and with errors if they are `forgiven`.
-    pub fn of_word(segment: &SegmentReader, fields: &Fields, word: &Word, forgiven: bool) -> tantivy::Result<Self> {
+    /// Texts that only some may find are read behind `visible`'s prefixes, where there are any.
+    pub fn of_word(
+        segment: &SegmentReader,
+        fields: &Fields,
+        visible: &Visible<'_>,
+        word: &Word,
+        forgiven: bool,
+    ) -> tantivy::Result<Self> {
         let mut clause = Self::default();
         for text in std::iter::once(&word.text).chain(&word.joined) {
-            clause.exact(segment, fields.entry, text)?;
+            clause.written(segment, fields, visible, text)?;
         }
         if forgiven && let Some(typo) = Typo::of(word) {
-            clause.mistyped(segment, fields.entry, &typo)?;
+            clause.mistyped(segment, fields.entry, &[], &typo)?;
+            for prefix in visible.own_prefixes() {
+                clause.mistyped(segment, fields.private, prefix, &typo)?;
+            }
         }
         // The best first, so that a document's first list tells its points.
         clause.lists.sort_by_key(|list| std::cmp::Reverse(list.points));
@@ -48,16 +59,39 @@ impl Clause {
     }
 
     /// The documents that have two words written together.
-    pub fn of_pair(segment: &SegmentReader, fields: &Fields, pair: &str) -> tantivy::Result<Self> {
+    pub fn of_pair(
+        segment: &SegmentReader,
+        fields: &Fields,
+        visible: &Visible<'_>,
+        pair: &str,
+    ) -> tantivy::Result<Self> {
         let mut clause = Self::default();
-        clause.exact(segment, fields.entry, pair)?;
+        clause.written(segment, fields, visible, pair)?;
         Ok(clause)
     }
 
-    fn exact(&mut self, segment: &SegmentReader, field: Field, text: &str) -> tantivy::Result<()> {
+    /// The documents that have `text` for the viewer.
+    fn written(
+        &mut self,
+        segment: &SegmentReader,
+        fields: &Fields,
+        visible: &Visible<'_>,
+        text: &str,
+    ) -> tantivy::Result<()> {
+        self.exact(segment, fields.entry, &[], text)?;
+        for prefix in visible.prefixes() {
+            self.exact(segment, fields.private, prefix, text)?;
+        }
+        Ok(())
+    }
+
+    fn exact(&mut self, segment: &SegmentReader, field: Field, prefix: &[u8], text: &str) -> tantivy::Result<()> {
         let inverted = segment.inverted_index(field)?;
-        let bounds = [text.as_bytes(), &[0]].concat();
-        let end = [text.as_bytes(), &[1]].concat();
+        if inverted.terms().num_terms() == 0 {
+            return Ok(());
+        }
+        let bounds = [prefix, text.as_bytes(), &[0]].concat();
+        let end = [prefix, text.as_bytes(), &[1]].concat();
         let mut terms = inverted.terms().range().ge(bounds).lt(end).into_stream()?;
         while terms.advance() {
             let Some(level) = terms.key().last().copied().and_then(Level::from_byte) else { continue };
@@ -67,9 +101,9 @@ impl Clause {
         Ok(())
     }
 
-    fn mistyped(&mut self, segment: &SegmentReader, field: Field, typo: &Typo) -> tantivy::Result<()> {
+    fn mistyped(&mut self, segment: &SegmentReader, field: Field, prefix: &[u8], typo: &Typo) -> tantivy::Result<()> {
         let inverted = segment.inverted_index(field)?;
-        for (info, level) in typo.matches(inverted.terms())? {
+        for (info, level) in typo.matches(inverted.terms(), prefix)? {
             let postings = inverted.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
             self.push(postings, level.points());
         }

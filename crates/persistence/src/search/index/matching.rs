@@ -37,7 +37,7 @@ pub fn candidates(
     let words = question.map(Question::words).unwrap_or_default();
     let mut clauses = Vec::with_capacity(words.len());
     for word in words {
-        let clause = Clause::of_word(segment, fields, word, forgiven)?;
+        let clause = Clause::of_word(segment, fields, visible, word, forgiven)?;
         if clause.lists.is_empty() {
             return Ok(Vec::new());
         }
@@ -58,9 +58,9 @@ pub fn candidates(
             points.is_some()
         });
     }
-    found.retain(|candidate| visible.shows(candidate.document));
+    visible.retain(&mut found);
     for pair in question.into_iter().flat_map(Question::pairs) {
-        let met = meet(&found, Clause::of_pair(segment, fields, &pair)?);
+        let met = meet(&found, Clause::of_pair(segment, fields, visible, &pair)?);
         for (candidate, _) in found.iter_mut().zip(met).filter(|(_, met)| met.is_some()) {
             candidate.points += PAIR_POINTS;
         }

@@ -14,7 +14,7 @@ use super::request::Order;
 const POINTS_MAX: u64 = (Level::BEST.points() + PAIR_POINTS) as u64 * WORDS_MAX as u64;
 
 /// A hit and its place in the order.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Hit {
     /// What it is ordered by.
     pub key: Key,
@@ -34,6 +34,15 @@ impl Hit {
                 format!("t{hexadecimal}.{id}")
             }
             Key::Newest => format!("n.{id}"),
+        }
+    }
+
+    /// Which of two hits of one order comes first.
+    #[must_use]
+    pub fn compare(&self, other: &Self) -> std::cmp::Ordering {
+        match (&self.key, &other.key) {
+            (Key::Newest, Key::Newest) => other.id.cmp(&self.id),
+            (key, other_key) => key.cmp(other_key).then(self.id.cmp(&other.id)),
         }
     }
 
@@ -69,17 +78,24 @@ pub enum Key {
     Newest,
 }
 
-/// Which part of the hits is wanted.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Window {
+/// Which part of the hits is wanted; `P` is what names a place among them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Window<P = Hit> {
     /// How many.
     pub limit: usize,
     /// Those behind this place.
-    pub after: Option<Hit>,
+    pub after: Option<P>,
     /// Those before this place.
-    pub before: Option<Hit>,
+    pub before: Option<P>,
     /// Whether the last ones are meant.
     pub backward: bool,
+}
+
+impl<P> Default for Window<P> {
+    /// The first none.
+    fn default() -> Self {
+        Self { limit: 0, after: None, before: None, backward: false }
+    }
 }
 
 /// A hit within its segment: numbers that compare as the keys do, the id second.
@@ -112,7 +128,7 @@ pub fn window(
             found.push(ruler.hit(local)?);
         }
     }
-    found.sort_unstable_by(compare);
+    found.sort_unstable_by(Hit::compare);
     let wanted = window.limit + 1;
     if window.backward {
         found.drain(..found.len().saturating_sub(wanted));
@@ -120,13 +136,6 @@ pub fn window(
         found.truncate(wanted);
     }
     Ok(found)
-}
-
-fn compare(a: &Hit, b: &Hit) -> std::cmp::Ordering {
-    match (&a.key, &b.key) {
-        (Key::Newest, Key::Newest) => b.id.cmp(&a.id),
-        (key, other) => key.cmp(other).then(a.id.cmp(&b.id)),
-    }
 }
 
 /// Places hits within a segment.

@@ -9,6 +9,10 @@ pub struct Fields {
     pub id: Field,
     /// The strings by which the product is found: text, a zero byte, the level.
     pub entry: Field,
+    /// Those by which only some find it: who, as [`Reader`](super::reader) writes it, text, a zero byte, the level.
+    pub private: Field,
+    /// The words of the product as they are written there: folded, a zero byte, in small letters.
+    pub spelling: Field,
     /// What filters go by: see [`FilterKey`](super::FilterKey).
     pub filter: Field,
     /// The upper half of the id, for the order of equals.
@@ -40,6 +44,8 @@ impl Fields {
         let fields = Self {
             id: schema.add_bytes_field("id", term()),
             entry: schema.add_bytes_field("entry", term()),
+            private: schema.add_bytes_field("private", term()),
+            spelling: schema.add_bytes_field("spelling", term()),
             filter: schema.add_bytes_field("filter", term()),
             high: schema.add_u64_field("high", half()),
             low: schema.add_u64_field("low", half()),

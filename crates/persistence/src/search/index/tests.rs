@@ -4,10 +4,13 @@
 mod naive;
 mod shelf;
 
+use std::collections::HashSet;
+
 use proptest::prelude::*;
 
-use super::{Facets, Order, Query, SearchIndex, Window};
+use super::{Facets, Order, Query, SearchIndex, Sight, Window};
 use shelf::{Shelf, shelf, sight};
+use tradehall_domain::catalog::PartNumberKind;
 
 /// Puts the products in, some of them twice and in several commits, so that there are segments and deleted documents.
 fn index(shelf: &Shelf) -> SearchIndex {
@@ -48,7 +51,7 @@ proptest! {
         for query in &queries {
             let (query, window) = all(query);
             let found = index.find(&sight, &query, &window).unwrap();
-            let expected = naive::find(&shelf, &sight, &query);
+            let expected = naive::find(&shelf, &sight, &query, |_| true);
             let hits: Vec<_> = found.hits.iter().map(|hit| hit.id).collect();
             prop_assert_eq!(&hits, &expected.hits, "{:?}", query);
             prop_assert_eq!(found.total, hits.len() as u64);
@@ -69,8 +72,9 @@ proptest! {
         sight in sight(),
         queries in prop::collection::vec(shelf::query(), 1..12),
     ) {
-        let without = shelf.visible_to(&sight);
-        let with = without.mixed_with(hidden.hidden_from(&sight));
+        let visible = shelf.visible_to(&sight);
+        let without = visible.clone().told_to(&sight);
+        let with = visible.mixed_with(hidden.hidden_from(&sight));
         let (without, with) = (index(&without), index(&with));
         for query in &queries {
             let (query, window) = all(query);
@@ -84,6 +88,45 @@ proptest! {
                 let page = Window { limit: 2, after: Some(place.clone()), ..Window::default() };
                 let next = without.find(&sight, &query, &page).unwrap();
                 prop_assert_eq!(next, with.find(&sight, &query, &page).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_narrowed_from_outside_is_counted_as_if_nothing_else_were_there(
+        shelf in shelf(),
+        sight in sight(),
+        queries in prop::collection::vec(shelf::query(), 1..12),
+        every in 1..4_u128,
+    ) {
+        let index = index(&shelf);
+        let kept: HashSet<_> = shelf.products.iter().map(|product| product.id).filter(|id| id.as_u128() % every == 0).collect();
+        for query in &queries {
+            let (query, window) = all(query);
+            let begun = index.begin(&sight, &query, 1_000).unwrap().unwrap();
+            let hits: Vec<_> = begun.hits().iter().map(|hit| hit.id).collect();
+            let found = index.find(&sight, &query, &window).unwrap();
+            prop_assert_eq!(&hits, &found.hits.iter().map(|hit| hit.id).collect::<Vec<_>>());
+            if let Some(less) = hits.len().checked_sub(1) {
+                prop_assert!(index.begin(&sight, &query, less).unwrap().is_none());
+            }
+            let others = begun.others().len();
+            let narrowed = begun.narrowed(&kept).unwrap();
+            let expected = naive::find(&shelf, &sight, &query, |id| kept.contains(&id));
+            prop_assert_eq!(narrowed.total, expected.hits.len() as u64);
+            prop_assert_eq!(naive::counts(&narrowed.facets), expected.counts, "{:?}", query);
+            prop_assert!(narrowed.facets.iter().all(|facet| !facet.within_choices));
+
+            // With no room for what only counts need, the facets are those of the hits.
+            let partial = index.begin(&sight, &query, hits.len()).unwrap().unwrap();
+            prop_assert!(partial.others().is_empty());
+            let hits: HashSet<_> = hits.into_iter().filter(|id| kept.contains(id)).collect();
+            let partial = partial.narrowed(&kept).unwrap();
+            let expected = naive::find(&shelf, &sight, &query, |id| hits.contains(&id));
+            prop_assert_eq!(naive::counts(&partial.facets), expected.counts, "{:?}", query);
+            for facet in &partial.facets {
+                let is_chosen = query.choices.iter().any(|choice| choice.facet == facet.key);
+                prop_assert_eq!(facet.within_choices, others > 0 && is_chosen);
             }
         }
     }
@@ -121,6 +164,47 @@ proptest! {
             }
         }
     }
+}
+
+/// The ids of what `sight` finds by `words`.
+fn ids(index: &SearchIndex, sight: &Sight, words: &str) -> Vec<u128> {
+    let question = Some(tradehall_domain::search::Question::parse(words).unwrap());
+    let query = Query { question, choices: vec![], facets: Facets::default(), order: Order::Relevance };
+    let found = index.find(sight, &query, &Window { limit: 9, ..Window::default() }).unwrap();
+    found.hits.iter().map(|hit| hit.id.as_u128()).collect()
+}
+
+#[test]
+fn each_finds_by_its_own_numbers_and_nobody_by_anothers() {
+    let mut products: Vec<_> = (1..=3).map(|id| shelf::product(id, &format!("P{id}"), "Thing", None)).collect();
+    let told = [
+        (0, PartNumberKind::Customer, 1, "KHO-77"),
+        (1, PartNumberKind::Customer, 2, "KHO-77"),
+        (1, PartNumberKind::Competitor, 0, "SKF 6204-2RS"),
+        (2, PartNumberKind::Predecessor, 0, "ALT-100-9"),
+        (2, PartNumberKind::Original, 0, "KHO-7"),
+    ];
+    for (at, kind, holder, number) in told {
+        let number = shelf::number(&products[at], kind, holder, number).unwrap();
+        products[at].numbers.push(number);
+    }
+    let index = index(&Shelf { products });
+    let sight = |own, unpublished| Sight { own: Some(shelf::owner(own)), unpublished, ..shelf::everything() };
+    let (one, two, seller, clerk) = (sight(1, true), sight(2, false), sight(0, true), sight(0, false));
+    assert_eq!(ids(&index, &one, "kho 77"), [1], "the whole number, not what begins with it");
+    assert_eq!(ids(&index, &one, "kho7"), [3, 1], "the whole comes first");
+    assert_eq!(ids(&index, &two, "KHO/77"), [2]);
+    assert_eq!(ids(&index, &seller, "kho77"), [1, 2]);
+    for none in [&clerk, &shelf::everything(), &sight(3, true)] {
+        assert_eq!(ids(&index, none, "kho77"), []);
+        assert_eq!(ids(&index, none, "kho"), [3]);
+        assert_eq!(ids(&index, none, "62042"), [2]);
+        for begun in ["alt", "alt 100", "alt 100 8", "alt1009x"] {
+            assert_eq!(ids(&index, none, begun), [], "{begun}: a predecessor's number is known or not");
+        }
+        assert_eq!(ids(&index, none, "alt-100/9"), [3]);
+    }
+    assert_eq!(ids(&index, &seller, "alt 1"), [3]);
 }
 
 #[test]

@@ -31,18 +31,23 @@ impl Typo {
     }
 
     /// The words of products that are meant, each with the level of a hit by it: at least one error away; more than one only where
-    /// the first letter is right.
-    pub fn matches(&self, terms: &TermDictionary) -> tantivy::Result<Vec<(TermInfo, Level)>> {
+    /// the first letter is right. Only terms behind `prefix` are looked at.
+    pub fn matches(&self, terms: &TermDictionary, prefix: &[u8]) -> tantivy::Result<Vec<(TermInfo, Level)>> {
         let mut found = Vec::new();
-        self.visit(terms, |_, level, info| found.push((info.clone(), level)))?;
+        self.visit(terms, prefix, |_, level, info| found.push((info.clone(), level)))?;
         Ok(found)
     }
 
     /// The same, told one by one.
-    pub fn visit(&self, terms: &TermDictionary, mut told: impl FnMut(&str, Level, &TermInfo)) -> tantivy::Result<()> {
-        let mut stream = terms.search(Entry(&self.dfa)).into_stream()?;
+    pub fn visit(
+        &self,
+        terms: &TermDictionary,
+        prefix: &[u8],
+        mut told: impl FnMut(&str, Level, &TermInfo),
+    ) -> tantivy::Result<()> {
+        let mut stream = terms.search(Entry { dfa: &self.dfa, prefix }).into_stream()?;
         while let Some((key, info)) = stream.next() {
-            let Some((text, level)) = split(key) else { continue };
+            let Some((text, level)) = key.strip_prefix(prefix).and_then(split) else { continue };
             let Distance::Exact(errors) = self.dfa.eval(text) else { continue };
             let is_first_right = text.chars().next() == self.first;
             if errors > 1 && !is_first_right {
@@ -63,11 +68,16 @@ fn split(key: &[u8]) -> Option<(&str, Level)> {
     Some((std::str::from_utf8(text.strip_suffix(&[0])?).ok()?, level))
 }
 
-/// Accepts what the automaton accepts, a zero byte and a level.
-struct Entry<'a>(&'a DFA);
+/// Accepts a prefix, what the automaton accepts, a zero byte and a level.
+struct Entry<'a> {
+    dfa: &'a DFA,
+    prefix: &'a [u8],
+}
 
 #[derive(Clone, Copy)]
 enum State {
+    /// So much of the prefix was met.
+    Prefix(usize),
     Text(u32),
     Level,
     End,
@@ -78,7 +88,7 @@ impl Automaton for Entry<'_> {
     type State = State;
 
     fn start(&self) -> State {
-        State::Text(self.0.initial_state())
+        self.behind(0)
     }
 
     fn is_match(&self, state: &State) -> bool {
@@ -91,13 +101,21 @@ impl Automaton for Entry<'_> {
 
     fn accept(&self, state: &State, byte: u8) -> State {
         match (*state, byte) {
-            (State::Text(at), 0) if matches!(self.0.distance(at), Distance::Exact(_)) => State::Level,
-            (State::Text(at), 1..) => match self.0.transition(at, byte) {
+            (State::Prefix(met), byte) if self.prefix.get(met) == Some(&byte) => self.behind(met + 1),
+            (State::Text(at), 0) if matches!(self.dfa.distance(at), Distance::Exact(_)) => State::Level,
+            (State::Text(at), 1..) => match self.dfa.transition(at, byte) {
                 SINK_STATE => State::Dead,
                 next => State::Text(next),
             },
             (State::Level, level) if Level::from_byte(level).is_some_and(Level::is_exact) => State::End,
             _ => State::Dead,
         }
+    }
+}
+
+impl Entry<'_> {
+    /// Where it stands when so much of the prefix was met.
+    fn behind(&self, met: usize) -> State {
+        if met < self.prefix.len() { State::Prefix(met) } else { State::Text(self.dfa.initial_state()) }
     }
 }

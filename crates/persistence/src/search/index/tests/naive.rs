@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tradehall_domain::catalog::Attribute;
 use tradehall_domain::number::parse_decimal;
-use tradehall_domain::search::{Level, PAIR_POINTS, Question, Value, Word, entries};
+use tradehall_domain::search::{Level, PAIR_POINTS, Question, Reader, Value, Word, entries, private_entries};
 use tradehall_domain::text::fold;
 use tradehall_domain::unit::Unit;
 use uuid::Uuid;
@@ -18,17 +18,19 @@ pub struct Expected {
     pub counts: BTreeMap<String, u64>,
 }
 
-pub fn find(shelf: &Shelf, sight: &Sight, query: &Query) -> Expected {
+/// The same of those products alone that are `kept`, which is asked when it is known what meets the words.
+pub fn find(shelf: &Shelf, sight: &Sight, query: &Query, kept: impl Fn(Uuid) -> bool) -> Expected {
     let visible: Vec<&Described> = shelf.products.iter().filter(|product| shows(sight, product)).collect();
     let question = query.question.as_ref();
     let meet = |forgiven: bool| -> Vec<(u16, &Described)> {
-        visible.iter().filter_map(|product| Some((points(product, question, forgiven)?, *product))).collect()
+        visible.iter().filter_map(|product| Some((points(product, sight, question, forgiven)?, *product))).collect()
     };
     let mut met = meet(false);
     let forgiven = met.is_empty() && question.is_some();
     if forgiven {
         met = meet(true);
     }
+    met.retain(|(_, product)| kept(product.id));
     let meets = |product: &Described, choice: &Choice| choice.keys.iter().any(|key| has(product, key));
     let mut hits: Vec<_> =
         met.iter().filter(|(_, product)| query.choices.iter().all(|choice| meets(product, choice))).collect();
@@ -63,18 +65,43 @@ pub fn counts(facets: &[Facet]) -> BTreeMap<String, u64> {
     values.map(|value| (format!("{} = {}", facet_of(&value.key), value_of(&value.key)), value.count)).collect()
 }
 
-fn points(product: &Described, question: Option<&Question>, forgiven: bool) -> Option<u16> {
+fn points(product: &Described, sight: &Sight, question: Option<&Question>, forgiven: bool) -> Option<u16> {
     let names: Vec<&str> = product.categories.iter().map(|category| category.name.as_str()).collect();
-    let entries = entries(&product.details, &names);
+    let mut known = entries(&product.details, &names, &product.numbers);
+    let mut entries = known.clone();
+    for ((reader, text), level) in private_entries(&product.numbers) {
+        let own = sight.own;
+        let reads = match reader {
+            Reader::Knower => true,
+            Reader::Holder(holder) => own == Some(holder.uuid()),
+            Reader::Owner(owner) => own == Some(owner.uuid()) && sight.unpublished,
+        };
+        let add = |entries: &mut BTreeMap<String, Level>| {
+            let best = entries.get(&text).map_or(level, |known| level.min(*known));
+            entries.insert(text.clone(), best);
+        };
+        if reads {
+            add(&mut entries);
+        }
+        // What must be known whole is not guessed at.
+        if reads && reader != Reader::Knower {
+            add(&mut known);
+        }
+    }
     let Some(question) = question else { return Some(0) };
-    let levels = question.words().iter().map(|word| level(&entries, word, forgiven).map(Level::points));
+    let levels = question.words().iter().map(|word| level(&entries, &known, word, forgiven).map(Level::points));
     let pairs = question.pairs().filter(|pair| entries.contains_key(pair)).count() as u16;
     levels.sum::<Option<u16>>().map(|points| points + pairs * PAIR_POINTS)
 }
 
-fn level(entries: &BTreeMap<String, Level>, word: &Word, forgiven: bool) -> Option<Level> {
+fn level(
+    entries: &BTreeMap<String, Level>,
+    known: &BTreeMap<String, Level>,
+    word: &Word,
+    forgiven: bool,
+) -> Option<Level> {
     let exact = std::iter::once(&word.text).chain(&word.joined).filter_map(|text| entries.get(text).copied());
-    let near = entries.iter().filter(|(_, level)| forgiven && level.is_exact()).filter_map(|(text, level)| {
+    let near = known.iter().filter(|(_, level)| forgiven && level.is_exact()).filter_map(|(text, level)| {
         let errors = distance(text, &word.text);
         let forgiven = (1..=usize::from(word.errors_forgiven())).contains(&errors);
         let begins_right = text.chars().next() == word.text.chars().next();

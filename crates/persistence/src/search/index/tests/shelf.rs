@@ -1,7 +1,10 @@
 //! Random products of a few words, so that searches meet many of them.
 
 use proptest::prelude::*;
-use tradehall_domain::catalog::{AttributeDraft, ProductDetails, ProductDraft};
+use tradehall_domain::catalog::{
+    AttributeDraft, PartNumber, PartNumberDraft, PartNumberKind, ProductDetails, ProductDraft,
+};
+use tradehall_domain::id::Id;
 use tradehall_domain::search::{Question, Value};
 use tradehall_domain::text::fold;
 use tradehall_domain::unit::Unit;
@@ -51,7 +54,30 @@ pub fn product(id: u128, number: &str, name: &str, brand: Option<&str>) -> Descr
         attributes: Vec::new(),
     };
     let details = ProductDetails::parse(&draft).unwrap();
-    Described { id: Uuid::from_u128(id), owner: owner(0), viewers: Some(group(0)), details, categories: Vec::new() }
+    Described {
+        id: Uuid::from_u128(id),
+        owner: owner(0),
+        viewers: Some(group(0)),
+        details,
+        categories: Vec::new(),
+        numbers: Vec::new(),
+    }
+}
+
+const OTHERS_NUMBERS: &[&str] = &["KHO-SAT", "KHO/77", "BC-M8x40", "bu", "X-1-2", "thep"];
+
+/// A number of somebody's for the product, if that can be.
+pub fn number(of: &Described, kind: PartNumberKind, holder: u128, number: &str) -> Option<PartNumber> {
+    let maker: Id<_> = Id::from_uuid(of.owner);
+    let customer = (kind == PartNumberKind::Customer).then(|| Id::from_uuid(owner(holder)));
+    let draft = PartNumberDraft { kind, customer, issuer: None, number: number.to_owned() };
+    PartNumber::record(&draft, (Id::from_uuid(of.id), maker), maker).ok()
+}
+
+fn numbers() -> impl Strategy<Value = Vec<(PartNumberKind, u128, &'static str)>> {
+    let kinds = [PartNumberKind::Customer, PartNumberKind::Original, PartNumberKind::Predecessor];
+    let number = (prop::sample::select(kinds.to_vec()), 0..3_u128, prop::sample::select(OTHERS_NUMBERS));
+    prop::collection::vec(number, 0..4)
 }
 
 fn phrase(max: usize) -> impl Strategy<Value = String> {
@@ -69,7 +95,8 @@ fn described() -> impl Strategy<Value = Described> {
         prop::option::of(prop::sample::select(NUMBERS)),
     );
     let place = (0..3_u128, prop::option::weighted(0.8, 0..4_u128), 0..3_usize, any::<u64>());
-    (words, place).prop_map(|((number, name, brand, description, attribute, mpn), (of, viewers, categories, id))| {
+    let parts = (words, place, numbers());
+    parts.prop_map(|((number, name, brand, description, attribute, mpn), (of, viewers, categories, id), numbers)| {
         let attributes = attribute.map(|(name, value, millimetres)| AttributeDraft {
             name: name.to_owned(),
             value: value.to_owned(),
@@ -92,6 +119,8 @@ fn described() -> impl Strategy<Value = Described> {
         draft.owner = owner(of);
         draft.viewers = viewers.map(group);
         draft.categories = (0..categories as u128).rev().map(category).collect();
+        let numbers = numbers.into_iter().filter_map(|(kind, holder, text)| self::number(&draft, kind, holder, text));
+        draft.numbers = numbers.collect();
         draft
     })
 }
@@ -146,7 +175,25 @@ pub fn query() -> impl Strategy<Value = Query> {
         phrase(3),
         phrase(2),
         prop::sample::select(
-            &["the", "b", "tepp", "stainles hop", "m8x", "8x40", "bcm8x40", "bu", "thpe", "stinless", "zzz"][..]
+            &[
+                "the",
+                "b",
+                "tepp",
+                "stainles hop",
+                "m8x",
+                "8x40",
+                "bcm8x40",
+                "bu",
+                "thpe",
+                "stinless",
+                "zzz",
+                "kho",
+                "khosta",
+                "kho sat",
+                "x12",
+                "x 1",
+                "kho77"
+            ][..]
         )
         .prop_map(str::to_owned),
     ];
@@ -170,7 +217,21 @@ pub fn shows(sight: &Sight, product: &Described) -> bool {
     }
 }
 
+/// Whether `sight` is told of a number of a product that it sees, or finds it if it knows the whole.
+pub fn tells(sight: &Sight, number: &PartNumber) -> bool {
+    let is_owners = sight.own == Some(number.owner.uuid()) && sight.unpublished;
+    !number.is_private() || sight.own == Some(number.holder.uuid()) || is_owners
+}
+
 impl Shelf {
+    /// The same products without the numbers that `sight` is not told.
+    pub fn told_to(mut self, sight: &Sight) -> Self {
+        for product in &mut self.products {
+            product.numbers.retain(|number| tells(sight, number));
+        }
+        self
+    }
+
     pub fn visible_to(&self, sight: &Sight) -> Self {
         Self { products: self.products.iter().filter(|product| shows(sight, product)).cloned().collect() }
     }
