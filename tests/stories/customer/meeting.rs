@@ -80,8 +80,9 @@ async fn what_is_imported_while_an_assortment_is_made_belongs_to_it() {
     let defined = world.begun(&shop.seller, DefineAssortment { draft: exclusive("Bosch"), key: None }).await;
     let (seller, importing) = (shop.seller.clone(), world.clone());
     let rows = "number,name,unit,brand\nA,Khoan,C62,Bosch\nB,Búa,C62,Stanley\n";
-    let import =
-        async move { importing.import_csv(&seller, "PRODUCTS", rows, json!({ "newProducts": "PUBLISHED" })).await };
+    let import = async move {
+        importing.import_csv(&seller, "PRODUCTS", rows, json!({ "options": { "newProducts": "PUBLISHED" } })).await
+    };
     let run = world.beside(defined, import).await;
     assert_eq!(run["status"], "COMPLETED", "{run}");
     assert_eq!(shown(&guest).await, ["B"]);

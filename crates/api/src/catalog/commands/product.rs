@@ -130,15 +130,20 @@ impl Command for StepProduct {
     type Output = Product;
 
     async fn run(self, tx: &mut Tx) -> Result<Product, Error> {
-        // Before the product: whoever has the turn may lock every product of the owner.
-        let turn = Turn::take(tx, organization_of(tx)?).await?;
+        // Who sees less needs no turn: nothing is sorted.
+        let turn = match self.step {
+            ProductStep::Publish => Some(Turn::take(tx, organization_of(tx)?).await?),
+            ProductStep::Withdraw => None,
+        };
         let mut product = owned(tx, self.product).await?;
         let event = match self.step {
             ProductStep::Publish => product.publish(tx.now()),
             ProductStep::Withdraw => product.withdraw(tx.now()),
         }?;
         product::save(tx, &mut product, event)?;
-        show(tx, &turn, &mut product).await?;
+        if let Some(turn) = turn {
+            show(tx, &turn, &mut product).await?;
+        }
         Ok(product)
     }
 }
