@@ -86,7 +86,7 @@ CALL protect('venue_owner',
      OR coalesce((SELECT current_organization()), (SELECT current_person())) IS NOT NULL AND venue_id IN (SELECT id FROM venue)',
     'venue_id IN (SELECT id FROM venue WHERE owner_id = (SELECT current_organization())) OR organization_id = (SELECT current_organization())');
 
--- To which groups a category was ever shown, by a published product in it or below it.
+-- To which groups a category is shown, because of a published product in it or below it.
 CREATE TABLE category_showing (
     id          uuid PRIMARY KEY,
     category_id uuid NOT NULL REFERENCES category (id),

@@ -14,7 +14,7 @@ CREATE TABLE product_type (
     CONSTRAINT product_type_owner_id_code_key UNIQUE (owner_id, code)
 );
 CREATE INDEX product_type_list ON product_type (owner_id, id);
--- To which groups a product type was ever shown, by a published product of it.
+-- To which groups a product type is shown, because of a published product of it.
 CREATE TABLE product_type_showing (
     id              uuid PRIMARY KEY,
     product_type_id uuid NOT NULL REFERENCES product_type (id),

@@ -40,7 +40,7 @@ ALTER TABLE product ADD COLUMN sorted_at INTEGER NOT NULL DEFAULT 0;
 UPDATE product SET viewers_id = owner_id, sorted_at = created_at;
 CREATE INDEX product_sorted ON product (owner_id, sorted_at);
 
--- To which groups a category was ever shown, by a published product in it or below it.
+-- To which groups a category is shown, because of a published product in it or below it.
 CREATE TABLE category_showing (
     id          BLOB PRIMARY KEY NOT NULL,
     category_id BLOB NOT NULL REFERENCES category (id),

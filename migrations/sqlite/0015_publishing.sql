@@ -15,7 +15,7 @@ CREATE TABLE product_type (
 ) STRICT;
 CREATE INDEX product_type_list ON product_type (owner_id, id);
 
--- To which groups a product type was ever shown, by a published product of it.
+-- To which groups a product type is shown, because of a published product of it.
 CREATE TABLE product_type_showing (
     id              BLOB PRIMARY KEY NOT NULL,
     product_type_id BLOB NOT NULL REFERENCES product_type (id),

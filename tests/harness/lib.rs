@@ -4,6 +4,7 @@ pub mod client;
 pub mod cluster;
 pub mod errand;
 pub mod live;
+pub mod meeting;
 pub mod operation;
 pub mod person;
 pub mod raw;
@@ -12,6 +13,7 @@ pub mod world;
 
 pub use client::Client;
 pub use live::Live;
+pub use meeting::id_of;
 pub use person::{Answer, Person};
 pub use raw::Raw;
 pub use serde_json::json;

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
@@ -66,6 +67,12 @@ impl World {
         Self::open(&fresh_database(async |url| migrated(url).await).await).await
     }
 
+    /// A market on PostgreSQL in which a statement may take only so long.
+    pub async fn hurried(statement_timeout: Duration) -> Self {
+        let url = fresh_database(async |url| migrated(url).await).await;
+        Self::pooled(&url, PoolSettings { connections: 8, statement_timeout, ..PoolSettings::default() }).await
+    }
+
     /// A market on the embedded database that begins at another time than dawn: timers of the transport go by the real one.
     pub async fn sqlite_at(now: Timestamp) -> Self {
         let world = Self::sqlite().await;
@@ -75,6 +82,10 @@ impl World {
 
     /// The market in a migrated database, at dawn.
     pub async fn open(url: &str) -> Self {
+        Self::pooled(url, PoolSettings { connections: 8, ..PoolSettings::default() }).await
+    }
+
+    async fn pooled(url: &str, pools: PoolSettings) -> Self {
         // Faults of ours leave only a request id in the answer: a failed test shows what is logged about them.
         let _ = tracing_subscriber::fmt()
             .with_max_level(tracing_subscriber::filter::LevelFilter::ERROR)
@@ -89,7 +100,6 @@ impl World {
             let now = hands.fetch_add(step.load(Ordering::SeqCst), Ordering::SeqCst);
             Timestamp::from_microsecond(now).unwrap()
         });
-        let pools = PoolSettings { connections: 8, ..PoolSettings::default() };
         let store = Store::open_with_clock(url, pools, tell).await.unwrap();
         let store = store.searching(SearchIndex::open(None).unwrap());
         let mail = Arc::new(TempDir::new().unwrap());

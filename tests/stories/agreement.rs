@@ -3,6 +3,7 @@
 mod boxes;
 mod calling_off;
 mod ending;
+mod meeting;
 mod negotiating;
 mod pricing;
 mod renewing;

@@ -3,6 +3,7 @@
 mod category;
 mod detail;
 mod document;
+mod meeting;
 mod numbers;
 mod offer;
 mod product;

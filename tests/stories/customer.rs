@@ -1,6 +1,8 @@
 //! Customers of a shop: who registers, what each is shown, and that nobody learns what the others are.
 
 mod assorting;
+mod emptying;
+mod meeting;
 mod sorting;
 
 use serde_json::Value;
@@ -105,4 +107,14 @@ pub async fn shown(person: &Person) -> Vec<String> {
     assert_eq!(crate::search::each(&found, "number"), numbers);
     assert_eq!(found["totalCount"], numbers.len());
     numbers
+}
+
+/// The participation by which somebody is a customer.
+pub async fn part_of(person: &Person) -> Value {
+    let document =
+        "{ venues(first: 9) { edges { node { model participations(first: 2) { edges { node { id } } } } } } }";
+    let seen = person.ask(document, json!({})).await.only();
+    let edges = seen["edges"].as_array().unwrap().clone();
+    let shop = edges.iter().find(|edge| edge["node"]["model"] == "SELL_SIDE").unwrap();
+    shop["node"]["participations"]["edges"][0]["node"]["id"].clone()
 }

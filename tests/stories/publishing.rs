@@ -1,6 +1,7 @@
 //! Catalog versions: gathered, reviewed, published in one moment, compared.
 
 mod conflicts;
+mod due;
 mod going_live;
 mod size;
 

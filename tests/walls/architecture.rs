@@ -54,6 +54,7 @@ const FOUNDATIONS: &[(&str, &[&str])] = &[
             "page",
             "scope",
             "store",
+            "turn",
             "tx",
             "viewing",
             "write",

@@ -22,7 +22,7 @@ use tradehall_domain::venue::{Participation, Venue, VenueAccess, VenueDraft, Ven
 use tradehall_domain::viewing::{GroupId, GuestPolicy};
 use tradehall_persistence::catalog::{category, product};
 use tradehall_persistence::customer::{segment, showing};
-use tradehall_persistence::{Store, Tx, pricing, venue};
+use tradehall_persistence::{Store, Turn, Tx, pricing, venue};
 
 use super::{Kind, SHOP, begin, id};
 use crate::arguments::Size;
@@ -95,7 +95,8 @@ async fn open(store: &Store) -> Outcome<Vec<Segment>> {
     };
     let (shop, ownership, event) = Venue::open(draft, owner, tx.now())?;
     venue::insert(&mut tx, &shop, &ownership, &event)?;
-    showing::show_guests(&mut tx, owner).await?;
+    let turn = Turn::take(&mut tx, owner).await?;
+    showing::show_guests(&mut tx, &turn).await?;
     let mut segments = Vec::new();
     for number in 0..SEGMENTS {
         let draft = SegmentDraft { code: Some(format!("S{number}")), name: Some(format!("Phân khúc {number}")) };
@@ -205,10 +206,11 @@ async fn customers(store: &Store, count: u64, segments: &[Segment]) -> Outcome<V
             parts.push(part);
         }
         tx.flush().await?;
-        showing::show(&mut tx, seller, &parts).await?;
+        let turn = Turn::take(&mut tx, seller).await?;
+        showing::show(&mut tx, &turn, &parts).await?;
         for (n, segment) in segments.iter().enumerate() {
             let members: Vec<_> = parts.iter().skip(n).step_by(segments.len()).map(|part| part.organization).collect();
-            segment::join(&mut tx, segment, &members).await?;
+            segment::join(&mut tx, &turn, segment, &members).await?;
         }
         tx.commit().await?;
         next += CHUNK;

@@ -8,8 +8,8 @@ mod queries;
 mod types;
 
 pub use commands::{
-    AddCatalogChanges, ChangeRequest, Content, CreateCatalogVersion, DropCatalogChanges, PublishCatalogVersion,
-    RebaseCatalogChanges, ScheduleCatalogVersion, StepCatalogVersion, VersionStep,
+    AddCatalogChanges, ChangeRequest, Content, CreateCatalogVersion, DropCatalogChanges, HoldCatalogVersion,
+    PublishCatalogVersion, RebaseCatalogChanges, ScheduleCatalogVersion, StepCatalogVersion, VersionStep,
 };
 pub use due::go_live as go_live_when_due;
 pub use mutations::{CatalogChangeMutation, CatalogVersionMutation};

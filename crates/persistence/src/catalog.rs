@@ -7,6 +7,7 @@ mod visit;
 pub mod category;
 pub mod counted;
 pub mod document;
+pub(crate) mod emptied;
 pub mod offer;
 pub mod packaging;
 pub mod part_number;

@@ -34,6 +34,7 @@ pub mod quote;
 pub mod rfq;
 pub mod search;
 pub mod stock;
+mod turn;
 pub mod venue;
 pub mod viewing;
 
@@ -41,4 +42,5 @@ pub use error::{Conflict, StoreError};
 pub use meter::Meter;
 pub use page::{Cursor, Page, PageRequest};
 pub use store::{Engine, PoolSettings, Store};
+pub use turn::Turn;
 pub use tx::{ROWS_MAX, Tx};

@@ -4,6 +4,7 @@ mod among;
 mod frame;
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
@@ -14,6 +15,7 @@ use sea_orm::{
 };
 use tradehall_domain::access::Actor;
 use tradehall_domain::id::Id;
+use uuid::Uuid;
 
 pub(crate) use frame::Frame;
 
@@ -43,6 +45,8 @@ pub struct Tx {
     pending: Mutex<Pending>,
     wake: Wake,
     search: Option<Arc<SearchIndex>>,
+    /// Whose turns it has.
+    turns: Vec<Uuid>,
 }
 
 /// What waits to be written.
@@ -65,7 +69,19 @@ impl Tx {
         let Frame { engine, now, meter, wake, search } = frame;
         let scope = Scope::of(&actor);
         let is_bounded = read_only && !scope.is_system();
-        Self { inner, engine, actor, scope, is_bounded, now, meter, pending: Mutex::default(), wake, search }
+        Self {
+            inner,
+            engine,
+            actor,
+            scope,
+            is_bounded,
+            now,
+            meter,
+            pending: Mutex::default(),
+            wake,
+            search,
+            turns: Vec::new(),
+        }
     }
 
     /// On whose behalf.
@@ -116,9 +132,25 @@ impl Tx {
     /// Makes transactions that name the same `subject` take turns from here on, each until it ends: for rules that span rows, such
     /// as that a tree has no cycle. SQLite has one writer, so there it is our turn already.
     pub(crate) async fn take_turns<T>(&mut self, subject: Id<T>) -> Result<(), StoreError> {
-        if self.engine == Engine::Postgres {
+        if self.engine == Engine::Postgres && !self.turns.contains(&subject.uuid()) {
             let key = Value::from(subject.to_string());
             self.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [key]).await?;
+            self.turns.push(subject.uuid());
+        }
+        Ok(())
+    }
+
+    /// Gives each further statement of this transaction `time`, where it would have less. SQLite's statements run within the time of
+    /// the request anyway.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn grant_time(&mut self, time: Duration) -> Result<(), StoreError> {
+        if self.engine == Engine::Postgres {
+            let sql = "SELECT set_config('statement_timeout', $1::text, true) FROM pg_settings \
+                       WHERE name = 'statement_timeout' AND setting::bigint BETWEEN 1 AND $2";
+            let time_ms = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+            self.query(sql, [time_ms.to_string().into(), time_ms.into()]).await?;
         }
         Ok(())
     }

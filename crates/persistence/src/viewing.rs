@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::column::Col;
 use crate::scope::Scope;
-use crate::{Engine, StoreError, Tx};
+use crate::{Engine, StoreError, Turn, Tx};
 use entity::{Column, Entity, Model};
 
 /// The unique index that a second membership in a group runs into.
@@ -119,14 +119,14 @@ pub(crate) fn members(tx: &Tx, group: GroupId) -> SelectStatement {
         .to_owned()
 }
 
-/// Adds members to groups of theirs. What they were shown there until now ends.
+/// Adds members to groups of the seller whose turn it is. What they were shown there until now ends.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn admit(tx: &mut Tx, seller: OrganizationId, new: &[(GroupId, Viewer, Sight)]) -> Result<(), StoreError> {
+pub async fn admit(tx: &mut Tx, turn: &Turn, new: &[(GroupId, Viewer, Sight)]) -> Result<(), StoreError> {
     let pairs: Vec<_> = new.iter().map(|(group, viewer, _)| (*group, *viewer)).collect();
-    expel(tx, seller, &pairs).await?;
-    let now = tx.now();
+    expel(tx, turn, &pairs).await?;
+    let (seller, now) = (turn.seller(), tx.now());
     let rows: Vec<_> = new
         .iter()
         .filter(|(.., sight)| *sight != Sight::NONE)
@@ -155,7 +155,7 @@ fn row(seller: OrganizationId, group: GroupId, viewer: Viewer, sight: Sight, now
 ///
 /// # Errors
 /// When the database is away.
-pub async fn expel(tx: &mut Tx, seller: OrganizationId, pairs: &[(GroupId, Viewer)]) -> Result<(), StoreError> {
+pub async fn expel(tx: &mut Tx, turn: &Turn, pairs: &[(GroupId, Viewer)]) -> Result<(), StoreError> {
     if pairs.is_empty() {
         return Ok(());
     }
@@ -174,20 +174,20 @@ pub async fn expel(tx: &mut Tx, seller: OrganizationId, pairs: &[(GroupId, Viewe
         "UPDATE viewing SET until = coalesce(until, $1), halted = false, version = version + 1 \
          FROM {pairs} AND seller_id = $2 AND (until IS NULL OR halted)"
     );
-    let (now, seller) = (tx.now().as_microsecond(), seller.uuid());
+    let (now, seller) = (tx.now().as_microsecond(), turn.seller().uuid());
     tx.run(&sql, [now.into(), seller.into(), list.into()]).await?;
     Ok(())
 }
 
-/// Ends for now whatever `seller` shows to `viewer` alone or as a member of a group.
+/// Ends for now whatever the seller whose turn it is shows to `viewer` alone or as a member of a group.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn halt(tx: &mut Tx, seller: OrganizationId, viewer: OrganizationId) -> Result<(), StoreError> {
+pub async fn halt(tx: &mut Tx, turn: &Turn, viewer: OrganizationId) -> Result<(), StoreError> {
     let sql = "UPDATE viewing SET until = $1, halted = true, version = version + 1 \
                WHERE seller_id = $2 AND viewer_id = $3 AND until IS NULL";
     let now = tx.now().as_microsecond();
-    tx.run(sql, [now.into(), seller.uuid().into(), viewer.uuid().into()]).await?;
+    tx.run(sql, [now.into(), turn.seller().uuid().into(), viewer.uuid().into()]).await?;
     Ok(())
 }
 
@@ -195,15 +195,15 @@ pub async fn halt(tx: &mut Tx, seller: OrganizationId, viewer: OrganizationId) -
 ///
 /// # Errors
 /// When the database is away.
-pub async fn resume(tx: &mut Tx, seller: OrganizationId, viewer: OrganizationId) -> Result<(), StoreError> {
+pub async fn resume(tx: &mut Tx, turn: &Turn, viewer: OrganizationId) -> Result<(), StoreError> {
     let select = tx
         .find_for_update::<Entity>()
-        .filter(Column::SellerId.eq(Col(seller)))
+        .filter(Column::SellerId.eq(Col(turn.seller())))
         .filter(Column::ViewerId.eq(Col(viewer)))
         .filter(Column::Halted.eq(true));
     let halted = tx.all(select).await?;
     let again: Vec<_> = halted.into_iter().map(Viewing::from).map(|row| (row.group, row.viewer, row.sight)).collect();
-    admit(tx, seller, &again).await
+    admit(tx, turn, &again).await
 }
 
 /// What each new organization shows of itself, until it opens a shop with a policy: all, to everybody who is signed in.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tradehall_tests::{Person, json, story};
 
-use super::{Shop, shown};
+use super::{Shop, part_of, shown};
 
 story! {
     async fn an_exclusive_assortment_is_for_those_it_is_granted_to(world) {
@@ -149,14 +149,4 @@ async fn tree(person: &Person, seller: &Person) -> usize {
     let owner = tradehall::graphql::id::global(seller.organization()).0;
     let answer = person.run("categories", json!({ "ownerId": owner, "first": 10 })).await.only();
     answer["edges"].as_array().unwrap().len()
-}
-
-/// The participation by which somebody is a customer.
-async fn part_of(person: &Person) -> Value {
-    let document =
-        "{ venues(first: 9) { edges { node { model participations(first: 2) { edges { node { id } } } } } } }";
-    let seen = person.ask(document, json!({})).await.only();
-    let edges = seen["edges"].as_array().unwrap().clone();
-    let shop = edges.iter().find(|edge| edge["node"]["model"] == "SELL_SIDE").unwrap();
-    shop["node"]["participations"]["edges"][0]["node"]["id"].clone()
 }

@@ -2,7 +2,7 @@
 
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_persistence::catalog::{category, offer, part_number, product, product_type};
-use tradehall_persistence::customer::{assortment, segment};
+use tradehall_persistence::customer::{assortment, segment, sorting};
 use tradehall_persistence::publishing::{change, version};
 use tradehall_persistence::{
     Conflict, agreement, attachment, customer, identity, import, organization, pricing, quote, rfq, stock, venue,
@@ -18,6 +18,7 @@ const MEANINGS: &[(&str, Code, &[&str])] = &[
     (assortment::CODE_INDEX, Code::AssortmentCodeTaken, &["code"]),
     (assortment::GRANT_INDEX, Code::Stale, &[]),
     (assortment::LISTED_INDEX, Code::Stale, &[]),
+    (sorting::SET_INDEX, Code::Stale, &[]),
     (venue::SHOP_INDEX, Code::ShopExists, &["model"]),
     // The same member was let in at the same time.
     (viewing::MEMBER_INDEX, Code::Stale, &[]),

@@ -7,7 +7,7 @@ use tradehall_domain::side::Side;
 use tradehall_domain::venue::{Participation, ParticipationId, Venue, VenueChange, VenueDraft, VenueId};
 use tradehall_domain::viewing::{Sight, VisitorPolicy};
 use tradehall_persistence::customer::showing;
-use tradehall_persistence::{Tx, organization, venue};
+use tradehall_persistence::{Turn, Tx, organization, venue};
 use uuid::Uuid;
 
 use crate::app::{Command, Error, IdempotencyKey, Repeatable, check_version, organization_of};
@@ -29,9 +29,10 @@ impl Command for OpenVenue {
         let owner = organization_of(tx)?;
         may_be_visited(tx, self.draft.visitor_policy)?;
         let (venue, ownership, event) = Venue::open(self.draft, owner, tx.now())?;
+        let turn = if venue.is_shop() { Some(Turn::take(tx, owner).await?) } else { None };
         venue::insert(tx, &venue, &ownership, &event)?;
-        if venue.is_shop() {
-            showing::show_guests(tx, owner).await?;
+        if let Some(turn) = turn {
+            showing::show_guests(tx, &turn).await?;
         }
         Ok(venue)
     }
@@ -76,9 +77,11 @@ impl Command for AmendVenue {
         let shown = |venue: &Venue| (venue.guest_policy, venue.visitor_policy);
         let before = shown(&venue);
         let event = venue.amend(self.change)?;
+        // What was read before it is refused as stale by the version, should somebody have been quicker.
+        let turn = if shown(&venue) == before { None } else { Some(Turn::take(tx, venue.owner).await?) };
         venue::save(tx, &mut venue, &event)?;
-        if shown(&venue) != before {
-            showing::show_guests(tx, venue.owner).await?;
+        if let Some(turn) = turn {
+            showing::show_guests(tx, &turn).await?;
         }
         Ok(venue)
     }
@@ -178,8 +181,10 @@ impl Command for DecideParticipation {
     type Output = Participation;
 
     async fn run(self, tx: &mut Tx) -> Result<Participation, Error> {
+        let own = organization_of(tx)?;
+        let turn = Turn::take(tx, own).await?;
         let mut part = venue::lock_participation(tx, self.participation).await?;
-        if part.owner != organization_of(tx)? {
+        if part.owner != own {
             return Err(Code::WrongSide.into());
         }
         let now = tx.now();
@@ -190,7 +195,7 @@ impl Command for DecideParticipation {
             Decision::Reinstate => part.reinstate(now),
         }?;
         venue::save_participation(tx, &mut part, &event)?;
-        show_customer(tx, &part).await?;
+        show_customer(tx, &turn, &part).await?;
         Ok(part)
     }
 }
@@ -212,26 +217,28 @@ impl Command for AnswerVenue {
 
     async fn run(self, tx: &mut Tx) -> Result<Participation, Error> {
         let own = organization_of(tx)?;
-        let mut part = venue::lock_participation(tx, self.participation).await?;
+        let part = venue::participations_by_id(tx, &[self.participation]).await?.pop().ok_or(Error::NotFound)?;
         match own {
             own if own == part.organization => {}
             own if own == part.owner => return Err(Code::WrongSide.into()),
             _ => return Err(Error::NotFound),
         }
+        let turn = Turn::take(tx, part.owner).await?;
+        let mut part = venue::lock_participation(tx, self.participation).await?;
         let event = match self.answer {
             Answer::Accept => part.accept(tx.now()),
             Answer::Leave => part.leave(tx.now()),
         }?;
         venue::save_participation(tx, &mut part, &event)?;
-        show_customer(tx, &part).await?;
+        show_customer(tx, &turn, &part).await?;
         Ok(part)
     }
 }
 
 /// Lets a shop's customer see what its seller shows to customers, from its approval on and but for suspensions.
-async fn show_customer(tx: &mut Tx, part: &Participation) -> Result<(), Error> {
+async fn show_customer(tx: &mut Tx, turn: &Turn, part: &Participation) -> Result<(), Error> {
     if part.side == Side::Buyer && venue::load(tx, part.venue).await?.is_shop() {
-        showing::show_customer(tx, part).await?;
+        showing::show_customer(tx, turn, part).await?;
     }
     Ok(())
 }

@@ -12,14 +12,15 @@ use crate::rfq::LapseRfq;
 /// How many things of a kind one run takes.
 const BATCH: u64 = 100;
 
-/// Does a bounded part of what is due, of each kind.
+/// Does a bounded part of what is due, of each kind, whatever becomes of the others.
 ///
 /// # Errors
-/// When the database is away.
+/// The first one, after all kinds: that the database is away, or did not see to something in time.
 pub async fn run(app: &App) -> Result<Done, Error> {
     let mut all = Done::whole(0);
-    let seen_to = [requests(app).await?, go_live_when_due(app, BATCH).await?, wake_documents(app, BATCH).await?];
-    for (due, count) in seen_to {
+    let seen_to = [requests(app).await, go_live_when_due(app, BATCH).await, wake_documents(app, BATCH).await];
+    for kind in seen_to {
+        let (due, count) = kind?;
         all = Done { count: all.count + count, more: all.more || (count > 0 && due == BATCH) };
     }
     Ok(all)

@@ -6,7 +6,7 @@ use tradehall_domain::viewing::Sight;
 
 use super::lines_of;
 use crate::pricing::{ContractTerms, count_contract_lines, set_contract_lines};
-use crate::{StoreError, Tx, viewing};
+use crate::{StoreError, Turn, Tx, viewing};
 
 /// Under what the lines of `agreement` count now.
 fn terms(agreement: &Agreement) -> ContractTerms {
@@ -19,23 +19,30 @@ fn terms(agreement: &Agreement) -> ContractTerms {
     }
 }
 
-/// Makes the lines of an agreement prices, and shows them to its buyer.
+/// Makes the lines of an agreement prices, and shows them to its buyer, in the turn of its seller: a buyer that its seller stops at the
+/// same time is shown nothing.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn put_in_force(tx: &mut Tx, agreement: &Agreement, lines: &[AgreementLine]) -> Result<(), StoreError> {
+pub async fn put_in_force(
+    tx: &mut Tx,
+    turn: &Turn,
+    agreement: &Agreement,
+    lines: &[AgreementLine],
+) -> Result<(), StoreError> {
     set(tx, agreement, lines).await?;
     let prices = Sight { goods: false, prices: true };
-    viewing::admit(tx, agreement.seller, &[(agreement.id.group(), agreement.buyer.into(), prices)]).await
+    viewing::admit(tx, turn, &[(agreement.id.group(), agreement.buyer.into(), prices)]).await
 }
 
-/// Stops the prices of an agreement that was suspended or has ended, and shows them to its buyer no more.
+/// Stops the prices of an agreement that was suspended or has ended, and shows them to its buyer no more, in
+/// the turn of its seller.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn stop(tx: &mut Tx, agreement: &Agreement) -> Result<(), StoreError> {
+pub async fn stop(tx: &mut Tx, turn: &Turn, agreement: &Agreement) -> Result<(), StoreError> {
     count(tx, agreement).await?;
-    viewing::expel(tx, agreement.seller, &[(agreement.id.group(), agreement.buyer.into())]).await
+    viewing::expel(tx, turn, &[(agreement.id.group(), agreement.buyer.into())]).await
 }
 
 /// Records when and whether the prices of an agreement count, after that has changed.

@@ -101,15 +101,6 @@ pub const fn cursor(category: &Category) -> Cursor {
     Cursor::of(category.id)
 }
 
-/// Makes changes to the tree of `owner` wait for each other until the transaction ends: two moves that are each harmless
-/// can make a cycle together.
-///
-/// # Errors
-/// When the database is away.
-pub async fn lock_tree(tx: &mut Tx, owner: OrganizationId) -> Result<(), StoreError> {
-    tx.take_turns(owner).await
-}
-
 /// A recursive table `above` of category `$1` of owner `$2` and everything above it, itself first.
 const ABOVE: &str = "above(id, parent_id, level) AS (\
      SELECT id, parent_id, 1 FROM category WHERE id = $1 AND owner_id = $2 UNION ALL \

@@ -2,7 +2,6 @@
 
 use sea_orm::{QueryFilter, QueryOrder};
 use tradehall_domain::catalog::{Product, ProductEvent, ProductId, Relation, RelationId, RelationKind};
-use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::quantity::Quantity;
 
 use super::entity::relation::{Column, Entity, Model};
@@ -18,15 +17,6 @@ pub async fn of_products(tx: &Tx, products: &[ProductId]) -> Result<Vec<Relation
     let select = tx.find::<Entity>().filter(tx.among(Column::ProductId, products));
     let select = select.order_by_asc(Column::Kind).order_by_asc(Column::Place);
     tx.all(select).await?.into_iter().map(Relation::try_from).collect()
-}
-
-/// Makes changes to an owner's relations wait for each other until the transaction ends: two that are each harmless can make a circle
-/// together.
-///
-/// # Errors
-/// When the database is away.
-pub async fn lock_all(tx: &mut Tx, owner: OrganizationId) -> Result<(), StoreError> {
-    tx.take_turns(owner).await
 }
 
 /// Whether following `kind` from one of `others` leads to `product`.

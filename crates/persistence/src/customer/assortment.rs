@@ -66,14 +66,6 @@ pub const fn cursor(assortment: &Assortment) -> Cursor {
     Cursor::of(assortment.id)
 }
 
-/// Makes whatever decides about the goods of `seller` wait for each other until the transaction ends.
-///
-/// # Errors
-/// When the database is away.
-pub async fn lock_all(tx: &mut Tx, seller: OrganizationId) -> Result<(), StoreError> {
-    tx.take_turns(seller).await
-}
-
 /// Adds an assortment.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use tradehall_domain::viewing::{Sight, Viewer};
 use super::entity::segment::{Column, Entity, Model};
 use crate::column::Col;
 use crate::page::Sort;
-use crate::{Cursor, Page, PageRequest, StoreError, Tx, event, viewing};
+use crate::{Cursor, Page, PageRequest, StoreError, Turn, Tx, event, viewing};
 
 /// The unique index that a second segment of the same code runs into.
 pub const CODE_INDEX: &str = "segment_seller_id_code_key";
@@ -104,23 +104,23 @@ pub fn save(tx: &mut Tx, segment: &mut Segment, event: &SegmentEvent) -> Result<
     record(tx, segment, event)
 }
 
-/// Puts customers into a segment.
+/// Puts customers into a segment of the seller whose turn it is.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn join(tx: &mut Tx, segment: &Segment, buyers: &[OrganizationId]) -> Result<(), StoreError> {
+pub async fn join(tx: &mut Tx, turn: &Turn, segment: &Segment, buyers: &[OrganizationId]) -> Result<(), StoreError> {
     let rows: Vec<_> = buyers.iter().map(|buyer| (segment.id.group(), (*buyer).into(), Sight::ALL)).collect();
-    viewing::admit(tx, segment.seller, &rows).await?;
+    viewing::admit(tx, turn, &rows).await?;
     record(tx, segment, &SegmentEvent::Joined { customers: buyers.len() })
 }
 
-/// Takes customers out of a segment.
+/// Takes customers out of a segment of the seller whose turn it is.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn leave(tx: &mut Tx, segment: &Segment, buyers: &[OrganizationId]) -> Result<(), StoreError> {
+pub async fn leave(tx: &mut Tx, turn: &Turn, segment: &Segment, buyers: &[OrganizationId]) -> Result<(), StoreError> {
     let rows: Vec<_> = buyers.iter().map(|buyer| (segment.id.group(), (*buyer).into())).collect();
-    viewing::expel(tx, segment.seller, &rows).await?;
+    viewing::expel(tx, turn, &rows).await?;
     record(tx, segment, &SegmentEvent::Left { customers: buyers.len() })
 }
 

@@ -11,7 +11,7 @@ use tradehall_domain::viewing::{GroupId, GuestPolicy, Sight, Viewer, Viewing, Vi
 
 use super::entity::selection;
 use super::{assortment, noted, segment};
-use crate::{StoreError, Tx, organization, venue, viewing};
+use crate::{StoreError, Turn, Tx, organization, venue, viewing};
 
 /// Everything that decides which goods `seller` shows to whom.
 struct Shelf {
@@ -63,14 +63,14 @@ async fn sells(tx: &Tx, seller: OrganizationId) -> Result<bool, StoreError> {
     Ok(organization::load(tx, seller).await?.entitlement().may_act_as(Capability::Seller).is_ok())
 }
 
-/// Hides from visitors what `seller` shows them, or shows it again, after what it may act as has changed.
+/// Hides from visitors what the seller whose turn it is shows them, or shows it again, after what it may act as has changed.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn entitle(tx: &mut Tx, seller: OrganizationId) -> Result<(), StoreError> {
-    let policy = venue::shop_of(tx, seller).await?.and_then(|shop| shop.visitor_policy);
+pub async fn entitle(tx: &mut Tx, turn: &Turn) -> Result<(), StoreError> {
+    let policy = venue::shop_of(tx, turn.seller()).await?.and_then(|shop| shop.visitor_policy);
     if policy.is_some_and(|policy| policy.sight() != Sight::NONE) {
-        show_guests(tx, seller).await?;
+        show_guests(tx, turn).await?;
     }
     Ok(())
 }
@@ -79,42 +79,45 @@ pub async fn entitle(tx: &mut Tx, seller: OrganizationId) -> Result<(), StoreErr
 ///
 /// # Errors
 /// When the database is away.
-pub async fn show_guests(tx: &mut Tx, seller: OrganizationId) -> Result<(), StoreError> {
+pub async fn show_guests(tx: &mut Tx, turn: &Turn) -> Result<(), StoreError> {
+    let seller = turn.seller();
     let shelf = Shelf::of(tx, seller).await?;
     let known = viewing::memberships(tx, seller, &[Viewer::Guest, Viewer::Visitor]).await?;
     let changed = changes(&shelf.uninvited(), &known);
-    viewing::admit(tx, seller, &changed).await
+    viewing::admit(tx, turn, &changed).await
 }
 
-/// Shows a shop's customer what is shown to customers, from its approval on and but for suspensions.
+/// Shows a shop's customer what is shown to customers, from its approval on and but for suspensions. `part` was read in this turn.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn show_customer(tx: &mut Tx, part: &Participation) -> Result<(), StoreError> {
+pub async fn show_customer(tx: &mut Tx, turn: &Turn, part: &Participation) -> Result<(), StoreError> {
     if part.status != ParticipationStatus::Approved {
-        return viewing::halt(tx, part.owner, part.organization).await;
+        return viewing::halt(tx, turn, part.organization).await;
     }
-    viewing::resume(tx, part.owner, part.organization).await?;
-    show(tx, part.owner, std::slice::from_ref(part)).await
+    viewing::resume(tx, turn, part.organization).await?;
+    show(tx, turn, std::slice::from_ref(part)).await
 }
 
-/// Shows all customers of `seller` what its assortments say now.
+/// Shows all customers of the seller whose turn it is what its assortments say now.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn show_customers(tx: &mut Tx, seller: OrganizationId) -> Result<(), StoreError> {
-    let parts = venue::customers_of(tx, seller).await?;
-    show(tx, seller, &parts).await
+pub async fn show_customers(tx: &mut Tx, turn: &Turn) -> Result<(), StoreError> {
+    let parts = venue::customers_of(tx, turn.seller()).await?;
+    show(tx, turn, &parts).await
 }
 
-/// Shows these customers of `seller`, all approved, what its assortments say now.
+/// Shows these customers of the seller whose turn it is what its assortments say now. All were approved when they were read in this
+/// turn.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn show(tx: &mut Tx, seller: OrganizationId, parts: &[Participation]) -> Result<(), StoreError> {
+pub async fn show(tx: &mut Tx, turn: &Turn, parts: &[Participation]) -> Result<(), StoreError> {
     if parts.is_empty() {
         return Ok(());
     }
+    let seller = turn.seller();
     let shelf = Shelf::of(tx, seller).await?;
     let buyers: Vec<_> = parts.iter().map(|part| part.organization).collect();
     let ids: Vec<_> = parts.iter().map(|part| Customer::id_of(part.id)).collect();
@@ -132,7 +135,7 @@ pub async fn show(tx: &mut Tx, seller: OrganizationId, parts: &[Participation]) 
         wanted.extend(groups.map(|(group, sight)| (group, part.organization.into(), sight)));
     }
     let changed = changes(&wanted, &known);
-    viewing::admit(tx, seller, &changed).await
+    viewing::admit(tx, turn, &changed).await
 }
 
 /// What of `wanted` is not so yet.

@@ -11,37 +11,40 @@ use uuid::Uuid;
 
 use super::entity::selection;
 use super::{assortment, showing};
-use crate::catalog::{category, product_type};
+use crate::catalog::{category, emptied, product_type};
 use crate::column::Col;
-use crate::{Engine, StoreError, Tx};
+use crate::{Engine, StoreError, Turn, Tx};
 
 /// How many products are read at a time.
 const CHUNK: i64 = 5_000;
 
-/// Sorts the products of `seller` into its assortments again: those of `only`, or all of them. Costs one statement where the seller
-/// has no assortments. Answers those of `only` that are shown to another group from now on.
+/// The unique index that a second selection of the same assortments runs into.
+pub const SET_INDEX: &str = "selection_seller_id_assortments_key";
+
+/// Sorts the products of the seller whose turn it is into its assortments again: those of `only`, or all of them. Costs one statement
+/// where the seller has no assortments. Answers those of `only` that are shown to another group from now on.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn sort(
     tx: &mut Tx,
-    seller: OrganizationId,
+    turn: &Turn,
     only: Option<&[ProductId]>,
 ) -> Result<Vec<(ProductId, GroupId)>, StoreError> {
+    let seller = turn.seller();
     let assortments = assortment::all(tx, seller).await?;
     let known =
         if assortments.is_empty() && only.is_some() { Vec::new() } else { showing::selections(tx, seller).await? };
     if assortments.is_empty() && known.is_empty() {
         return Ok(Vec::new());
     }
-    assortment::lock_all(tx, seller).await?;
     let rules = Rules::of(tx, seller, &assortments).await?;
     let mut groups: HashMap<Vec<AssortmentId>, GroupId> =
         known.into_iter().map(|one| (one.assortments, one.id.group())).collect();
     groups.insert(Vec::new(), seller.group());
     let mut new = Vec::new();
     let mut after = Uuid::nil();
-    let mut named = Vec::new();
+    let (mut named, mut is_any_moved) = (Vec::new(), false);
     loop {
         let products = chunk(tx, seller, only, after).await?;
         let Some(last) = products.last() else { break };
@@ -60,20 +63,27 @@ pub async fn sort(
             }
         }
         store(tx, seller, &moved).await?;
+        is_any_moved |= !moved.is_empty();
         if only.is_some() {
             named.extend(moved.into_iter().map(|(id, group)| (Id::from_uuid(id), group)));
         }
     }
     insert_selections(tx, &new)?;
     if !new.is_empty() {
-        showing::show_guests(tx, seller).await?;
-        showing::show_customers(tx, seller).await?;
+        showing::show_guests(tx, turn).await?;
+        showing::show_customers(tx, turn).await?;
     }
-    category::show_sorted(tx, seller).await?;
-    if only.is_none() {
-        category::hide_emptied(tx, seller).await?;
+    if is_any_moved {
+        category::show_sorted(tx, seller).await?;
+        product_type::show_sorted(tx, seller).await?;
+        emptied::hide_types(tx, seller).await?;
     }
-    product_type::show_sorted(tx, seller).await?;
+    match only {
+        // A category that was moved shows itself to others, whether or not products are sorted otherwise for it.
+        None => category::hide_emptied(tx, seller).await?,
+        Some(_) if is_any_moved => emptied::hide_categories(tx, seller).await?,
+        Some(_) => {}
+    }
     Ok(named)
 }
 

@@ -10,7 +10,7 @@ use tradehall_domain::text::Name as NameText;
 use super::entity::version::{Column, Entity, Model};
 use crate::column::{Col, Name};
 use crate::page::Sort;
-use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
+use crate::{Cursor, Page, PageRequest, StoreError, Turn, Tx, event};
 
 /// The unique index that two versions of one catalog that go live at once run into.
 pub const SEQUENCE_INDEX: &str = "catalog_version_owner_id_sequence_key";
@@ -76,15 +76,14 @@ pub async fn open_of(tx: &Tx, owner: OrganizationId) -> Result<u64, StoreError> 
     Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
 }
 
-/// Makes publications of `owner`'s catalog wait for each other until the transaction ends, and answers the version that is live.
+/// The version of its catalog that is live, locked until the transaction ends, in the turn of its owner.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn lock_live(tx: &mut Tx, owner: OrganizationId) -> Result<Option<CatalogVersion>, StoreError> {
-    tx.take_turns(owner).await?;
+pub async fn lock_live(tx: &mut Tx, turn: &Turn) -> Result<Option<CatalogVersion>, StoreError> {
     let select = tx
         .find_for_update::<Entity>()
-        .filter(Column::OwnerId.eq(Col(owner)))
+        .filter(Column::OwnerId.eq(Col(turn.seller())))
         .filter(Column::Status.eq(Name(CatalogVersionStatus::Live)));
     tx.maybe(select).await?.map(CatalogVersion::try_from).transpose()
 }

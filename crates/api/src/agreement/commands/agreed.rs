@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::agreement::{Agreement, AgreementId};
 use tradehall_domain::side::{As, Seller};
-use tradehall_persistence::{Tx, agreement};
+use tradehall_persistence::{Turn, Tx, agreement};
 
 use super::{check_customer, held, reason};
 use crate::app::{Command, Error, organization_of};
@@ -26,8 +26,9 @@ impl Command for SuspendAgreement {
         let reason = reason(&self.reason)?;
         let mut agreement = sold(tx, self.agreement).await?;
         let event = agreement.suspend(reason, tx.now())?;
+        let turn = Turn::take(tx, agreement.seller).await?;
         agreement::save(tx, &mut agreement, &[event])?;
-        agreement::stop(tx, &agreement).await?;
+        agreement::stop(tx, &turn, &agreement).await?;
         Ok(agreement.release())
     }
 }
@@ -46,10 +47,11 @@ impl Command for ResumeAgreement {
     async fn run(self, tx: &mut Tx) -> Result<Agreement, Error> {
         let mut agreement = sold(tx, self.agreement).await?;
         let event = agreement.resume(tx.now())?;
+        let turn = Turn::take(tx, agreement.seller).await?;
         check_customer(tx, &agreement).await?;
         let lines = agreement::lines_of(tx, &[agreement.id]).await?;
         agreement::save(tx, &mut agreement, &[event])?;
-        agreement::put_in_force(tx, &agreement, &lines).await?;
+        agreement::put_in_force(tx, &turn, &agreement, &lines).await?;
         Ok(agreement.release())
     }
 }
@@ -106,10 +108,11 @@ impl Command for TerminateAgreement {
             agreement::save(tx, &mut agreement, &events)?;
             agreement::count(tx, &agreement).await?;
         } else {
+            let turn = Turn::take(tx, agreement.seller).await?;
             let lines = agreement::lines_of(tx, &[agreement.id]).await?;
             events.extend(agreement.settle(&lines, now)?);
             agreement::save(tx, &mut agreement, &events)?;
-            agreement::stop(tx, &agreement).await?;
+            agreement::stop(tx, &turn, &agreement).await?;
         }
         Ok(agreement)
     }

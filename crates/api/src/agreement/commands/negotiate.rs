@@ -2,7 +2,7 @@
 
 use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::agreement::{Agreement, AgreementDraft, AgreementId, AgreementLine, ContentHash};
-use tradehall_persistence::{Tx, agreement};
+use tradehall_persistence::{Turn, Tx, agreement};
 
 use super::{check_customer, content, held, held_to_trade, reason, side_of};
 use crate::app::{Command, Error, organization_of};
@@ -81,12 +81,13 @@ impl Command for AcceptAgreement {
         };
         let (mut agreement, by) = held_to_trade(tx, self.agreement).await?;
         let event = agreement.accept(by, &hash, tx.now())?;
+        let turn = Turn::take(tx, agreement.seller).await?;
         check_customer(tx, &agreement).await?;
         let version = agreement::current_version(tx, &agreement).await?;
         let lines = AgreementLine::open_all(&agreement, &version.content.lines);
         agreement::save(tx, &mut agreement, &[event])?;
         agreement::insert_lines(tx, &agreement, &lines)?;
-        agreement::put_in_force(tx, &agreement, &lines).await?;
+        agreement::put_in_force(tx, &turn, &agreement, &lines).await?;
         // One that was ended meanwhile is not renewed by this; both stand for themselves.
         if let Some(mut predecessor) = predecessor.filter(|before| before.can_renew(tx.now()).is_ok()) {
             let event = predecessor.renewed_by(&agreement);

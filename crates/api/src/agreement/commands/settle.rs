@@ -2,7 +2,7 @@
 
 use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::agreement::{Agreement, AgreementEvent, AgreementId, AgreementLine};
-use tradehall_persistence::{Tx, agreement};
+use tradehall_persistence::{Turn, Tx, agreement};
 
 use super::is_customer;
 use crate::app::{Command, Error};
@@ -21,21 +21,22 @@ impl Command for SettleAgreement {
 
     async fn run(self, tx: &mut Tx) -> Result<Agreement, Error> {
         let mut agreement = agreement::lock(tx, self.agreement).await?;
+        let turn = Turn::take(tx, agreement.seller).await?;
         let lines = agreement::lines_of(tx, &[agreement.id]).await?;
         let mut events = Vec::new();
         let is_over = agreement.due().is_some_and(|end| end <= tx.now());
         if is_over && agreement.renews_until().is_some() && is_customer(tx, &agreement).await? {
-            events.push(go_on(tx, &mut agreement).await?);
+            events.push(go_on(tx, &turn, &mut agreement).await?);
         }
         events.extend(agreement.settle(&lines, tx.now())?);
         agreement::save(tx, &mut agreement, &events)?;
-        agreement::stop(tx, &agreement).await?;
+        agreement::stop(tx, &turn, &agreement).await?;
         Ok(agreement)
     }
 }
 
 /// Makes the successor by which it goes on by itself. What else was on the table to renew it has become pointless.
-async fn go_on(tx: &mut Tx, agreement: &mut Agreement) -> Result<AgreementEvent, Error> {
+async fn go_on(tx: &mut Tx, turn: &Turn, agreement: &mut Agreement) -> Result<AgreementEvent, Error> {
     let now = tx.now();
     if let Some(mut open) = agreement::lock_renewal_of(tx, agreement.id).await? {
         let event = open.lapse(now)?;
@@ -48,6 +49,6 @@ async fn go_on(tx: &mut Tx, agreement: &mut Agreement) -> Result<AgreementEvent,
     let lines = AgreementLine::open_all(&next, &version.content.lines);
     agreement::insert(tx, &next, &version, &event)?;
     agreement::insert_lines(tx, &next, &lines)?;
-    agreement::put_in_force(tx, &next, &lines).await?;
+    agreement::put_in_force(tx, turn, &next, &lines).await?;
     Ok(agreement.renewed_by(&next))
 }

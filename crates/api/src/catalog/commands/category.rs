@@ -4,10 +4,10 @@ use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::{Category, CategoryChange, CategoryDraft, CategoryId, Place};
 use tradehall_domain::id::Id;
 use tradehall_domain::organization::OrganizationId;
-use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::category;
 use tradehall_persistence::catalog::category::ShownTo;
 use tradehall_persistence::customer::sorting;
+use tradehall_persistence::{Turn, Tx};
 use uuid::Uuid;
 
 use super::{check_owner, made_one};
@@ -30,7 +30,8 @@ impl Command for CreateCategory {
 
     async fn run(self, tx: &mut Tx) -> Result<Category, Error> {
         let owner = organization_of(tx)?;
-        category::lock_tree(tx, owner).await?;
+        // Two moves that are each harmless can make a cycle together.
+        Turn::take(tx, owner).await?;
         let place = place(tx, owner, self.parent).await?;
         let (category, event) = Category::open(&self.draft, owner, &place, tx.now())?;
         category::insert(tx, &category, event)?;
@@ -75,7 +76,7 @@ impl Command for ReviseCategory {
 
     async fn run(self, tx: &mut Tx) -> Result<Category, Error> {
         let owner = organization_of(tx)?;
-        category::lock_tree(tx, owner).await?;
+        let turn = Turn::take(tx, owner).await?;
         let mut category = category::load(tx, self.category).await?;
         check_owner(category.owner, owner)?;
         check_version(category.version, self.expected_version)?;
@@ -88,23 +89,23 @@ impl Command for ReviseCategory {
         if let Some(event) = category.revise(&change, height)? {
             category::save(tx, &mut category, event)?;
             if change.place.is_some() {
-                resettle(tx, owner, &[&category]).await?;
+                resettle(tx, &turn, &[&category]).await?;
             }
         }
         Ok(category)
     }
 }
 
-/// Has everything follow that depends on where these categories of `owner` stand, which were moved: what is above them is shown to
+/// Has everything follow that depends on where these categories stand, which were moved in their owner's turn: what is above them is shown to
 /// whoever is shown them, and products are sorted anew, for the rules of assortments speak of categories with all below them.
-pub(crate) async fn resettle(tx: &mut Tx, owner: OrganizationId, moved: &[&Category]) -> Result<(), Error> {
+pub(crate) async fn resettle(tx: &mut Tx, turn: &Turn, moved: &[&Category]) -> Result<(), Error> {
     for category in moved {
         if let (true, Some(parent)) = (category.published, category.parent) {
-            category::publish_path(tx, owner, parent, ShownTo::ViewersOf(category.id)).await?;
+            category::publish_path(tx, turn.seller(), parent, ShownTo::ViewersOf(category.id)).await?;
         }
     }
     if !moved.is_empty() {
-        sorting::sort(tx, owner, None).await?;
+        sorting::sort(tx, turn, None).await?;
     }
     Ok(())
 }

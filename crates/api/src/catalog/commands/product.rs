@@ -7,10 +7,10 @@ use tradehall_domain::catalog::{
 use tradehall_domain::id::Id;
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_domain::unit::Unit;
-use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::category::ShownTo;
 use tradehall_persistence::catalog::{category, counted, product, product_type};
 use tradehall_persistence::customer::sorting;
+use tradehall_persistence::{Turn, Tx};
 use uuid::Uuid;
 
 use super::{check_owner, made_one};
@@ -82,6 +82,8 @@ impl Command for ReviseProduct {
     type Output = Product;
 
     async fn run(self, tx: &mut Tx) -> Result<Product, Error> {
+        // Before the product: whoever has the turn may lock every product of the owner.
+        let turn = Turn::take(tx, organization_of(tx)?).await?;
         let mut product = owned(tx, self.product).await?;
         check_version(product.version, self.expected_version)?;
         let before = product.classification.clone();
@@ -99,7 +101,7 @@ impl Command for ReviseProduct {
         check_unit(tx, &product, details.unit).await?;
         if let Some(event) = product.reclassify(details, classification) {
             product::save(tx, &mut product, event)?;
-            show(tx, &mut product).await?;
+            show(tx, &turn, &mut product).await?;
         }
         Ok(product)
     }
@@ -128,13 +130,20 @@ impl Command for StepProduct {
     type Output = Product;
 
     async fn run(self, tx: &mut Tx) -> Result<Product, Error> {
+        // Who sees less needs no turn: nothing is sorted.
+        let turn = match self.step {
+            ProductStep::Publish => Some(Turn::take(tx, organization_of(tx)?).await?),
+            ProductStep::Withdraw => None,
+        };
         let mut product = owned(tx, self.product).await?;
         let event = match self.step {
             ProductStep::Publish => product.publish(tx.now()),
             ProductStep::Withdraw => product.withdraw(tx.now()),
         }?;
         product::save(tx, &mut product, event)?;
-        show(tx, &mut product).await?;
+        if let Some(turn) = turn {
+            show(tx, &turn, &mut product).await?;
+        }
         Ok(product)
     }
 }
@@ -170,15 +179,14 @@ async fn check_unit(tx: &Tx, product: &Product, unit: Unit) -> Result<(), Error>
 }
 
 /// A shown product is shown to whom the owner's assortments say, and its category and type are known to whoever sees it.
-async fn show(tx: &mut Tx, product: &mut Product) -> Result<(), Error> {
+async fn show(tx: &mut Tx, turn: &Turn, product: &mut Product) -> Result<(), Error> {
     if !product.is_published() {
         return Ok(());
     }
-    for (_, viewers) in sorting::sort(tx, product.owner, Some(&[product.id])).await? {
+    for (_, viewers) in sorting::sort(tx, turn, Some(&[product.id])).await? {
         (product.viewers, product.sorted_at) = (viewers, tx.now());
     }
     if let Some(category) = product.details.category {
-        category::lock_tree(tx, product.owner).await?;
         category::publish_path(tx, product.owner, category, ShownTo::Group(product.viewers)).await?;
     }
     if let Some(product_type) = product.classification.product_type {

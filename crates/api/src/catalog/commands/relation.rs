@@ -8,11 +8,11 @@ use tradehall_domain::catalog::{
     RelationKind,
 };
 use tradehall_domain::problem::{Code, Problem, Problems};
-use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::{part_number, product, relation};
+use tradehall_persistence::{Turn, Tx};
 
 use super::product::owned;
-use crate::app::{Command, Error};
+use crate::app::{Command, Error, organization_of};
 
 /// Says which products stand to a product in one way: all of them.
 #[derive(Debug)]
@@ -30,8 +30,9 @@ impl Command for RelateProduct {
     type Output = Product;
 
     async fn run(self, tx: &mut Tx) -> Result<Product, Error> {
+        // Two changes that are each harmless can make a circle together.
+        Turn::take(tx, organization_of(tx)?).await?;
         let one = owned(tx, self.product).await?;
-        relation::lock_all(tx, one.owner).await?;
         let relations =
             Relation::list(one.owner, one.id, self.kind, &self.drafts).map_err(|problems| problems.at("relations"))?;
         let others: Vec<_> = relations.iter().map(|relation| relation.other).collect();

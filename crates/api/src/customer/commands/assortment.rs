@@ -11,9 +11,9 @@ use tradehall_domain::customer::{
 use tradehall_domain::id::Id;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem};
-use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::{category, product};
 use tradehall_persistence::customer::{assortment, segment, showing, sorting};
+use tradehall_persistence::{Turn, Tx};
 use uuid::Uuid;
 
 use super::customers;
@@ -38,14 +38,14 @@ impl Command for DefineAssortment {
     async fn run(self, tx: &mut Tx) -> Result<Assortment, Error> {
         let seller = organization_of(tx)?;
         let (made, event) = Assortment::open(&self.draft, seller, tx.now())?;
+        let turn = Turn::take(tx, seller).await?;
         check_categories(tx, seller, &made.rule.categories).await?;
-        assortment::lock_all(tx, seller).await?;
         if assortment::all(tx, seller).await?.len() >= ASSORTMENTS_MAX {
             return Err(Problem::new(Code::TooMany).with("max", ASSORTMENTS_MAX).into());
         }
         assortment::insert(tx, &made, &event)?;
         if !made.rule.is_empty() {
-            sorting::sort(tx, seller, None).await?;
+            sorting::sort(tx, &turn, None).await?;
         }
         Ok(made)
     }
@@ -85,7 +85,7 @@ impl Command for AmendAssortment {
 
     async fn run(self, tx: &mut Tx) -> Result<Assortment, Error> {
         let seller = organization_of(tx)?;
-        assortment::lock_all(tx, seller).await?;
+        let turn = Turn::take(tx, seller).await?;
         let mut known = assortment::load(tx, self.assortment).await?;
         check_version(known.version, self.expected_version)?;
         let (kind, rule) = (known.kind, known.rule.clone());
@@ -93,11 +93,11 @@ impl Command for AmendAssortment {
         check_categories(tx, seller, &known.rule.categories).await?;
         assortment::save(tx, &mut known, &event)?;
         if known.rule != rule {
-            sorting::sort(tx, seller, None).await?;
+            sorting::sort(tx, &turn, None).await?;
         }
         if known.kind != kind {
-            showing::show_guests(tx, seller).await?;
-            showing::show_customers(tx, seller).await?;
+            showing::show_guests(tx, &turn).await?;
+            showing::show_customers(tx, &turn).await?;
         }
         Ok(known)
     }
@@ -125,7 +125,7 @@ impl Command for ListInAssortment {
                 return Err(Problem::new(Code::TooMany).with("max", PRODUCTS_MAX).at(field).into());
             }
         }
-        assortment::lock_all(tx, seller).await?;
+        let turn = Turn::take(tx, seller).await?;
         let known = assortment::load(tx, self.assortment).await?;
         let wanted: HashSet<_> = self.add.iter().copied().collect();
         let own = product::load_many(tx, &self.add).await?;
@@ -140,7 +140,7 @@ impl Command for ListInAssortment {
         }
         assortment::relist(tx, &known, &new, &self.remove).await?;
         let touched: Vec<_> = new.iter().chain(&self.remove).copied().collect();
-        sorting::sort(tx, seller, Some(&touched)).await?;
+        sorting::sort(tx, &turn, Some(&touched)).await?;
         Ok(known)
     }
 }
@@ -162,6 +162,7 @@ impl Command for GrantAssortment {
 
     async fn run(self, tx: &mut Tx) -> Result<Assortment, Error> {
         let seller = organization_of(tx)?;
+        let turn = Turn::take(tx, seller).await?;
         let known = assortment::load(tx, self.assortment).await?;
         check_grantee(tx, seller, self.grantee).await?;
         let granted = assortment::grants_of(tx, &[known.id]).await?.remove(&known.id).unwrap_or_default();
@@ -176,7 +177,7 @@ impl Command for GrantAssortment {
             effect: self.effect,
         };
         assortment::grant(tx, &known, &grant, &AssortmentEvent::Granted { effect: self.effect }).await?;
-        showing::show_customers(tx, seller).await?;
+        showing::show_customers(tx, &turn).await?;
         Ok(known)
     }
 }
@@ -195,10 +196,10 @@ impl Command for RevokeAssortment {
     type Output = Assortment;
 
     async fn run(self, tx: &mut Tx) -> Result<Assortment, Error> {
-        let seller = organization_of(tx)?;
+        let turn = Turn::take(tx, organization_of(tx)?).await?;
         let known = assortment::load(tx, self.assortment).await?;
         assortment::revoke(tx, &known, self.grantee.uuid()).await?;
-        showing::show_customers(tx, seller).await?;
+        showing::show_customers(tx, &turn).await?;
         Ok(known)
     }
 }

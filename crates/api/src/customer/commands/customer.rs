@@ -3,8 +3,8 @@
 use tradehall_domain::access::Permission;
 use tradehall_domain::customer::{Customer, CustomerChange, CustomerId};
 use tradehall_domain::venue::{Participation, ParticipationStatus};
-use tradehall_persistence::Tx;
 use tradehall_persistence::customer::{noted, save, showing};
+use tradehall_persistence::{Turn, Tx};
 
 use super::customers;
 use crate::app::{Command, Error, check_version, organization_of};
@@ -26,6 +26,7 @@ impl Command for AmendCustomer {
 
     async fn run(self, tx: &mut Tx) -> Result<(Participation, Customer), Error> {
         let seller = organization_of(tx)?;
+        let turn = Turn::take(tx, seller).await?;
         let part = customers(tx, seller, &[self.customer]).await?.pop().ok_or(Error::NotFound)?;
         let mut known = noted(tx, &[self.customer]).await?;
         let mut customer = known.remove(&self.customer).unwrap_or_else(|| Customer::of(&part));
@@ -33,7 +34,7 @@ impl Command for AmendCustomer {
         let event = customer.amend(&self.change)?;
         save(tx, &mut customer, &event)?;
         if self.change.reach.is_some() && part.status == ParticipationStatus::Approved {
-            showing::show(tx, seller, std::slice::from_ref(&part)).await?;
+            showing::show(tx, &turn, std::slice::from_ref(&part)).await?;
         }
         Ok((part, customer))
     }

@@ -5,8 +5,8 @@ use tradehall_domain::customer::{CustomerId, SEGMENTS_MAX, Segment, SegmentDraft
 use tradehall_domain::id::Id;
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_domain::venue::ParticipationStatus;
-use tradehall_persistence::Tx;
 use tradehall_persistence::customer::{segment, showing};
+use tradehall_persistence::{Turn, Tx};
 use uuid::Uuid;
 
 use super::customers;
@@ -102,6 +102,7 @@ impl Command for SortCustomers {
                 return Err(Problem::new(Code::TooMany).with("max", CUSTOMERS_MAX).at(field).into());
             }
         }
+        let turn = Turn::take(tx, seller).await?;
         let segment = segment::load(tx, self.segment).await?;
         let added = customers(tx, seller, &self.add).await.map_err(|error| error.at("addCustomerIds"))?;
         if added.iter().any(|part| part.status != ParticipationStatus::Approved) {
@@ -110,15 +111,15 @@ impl Command for SortCustomers {
         let removed = customers(tx, seller, &self.remove).await.map_err(|error| error.at("removeCustomerIds"))?;
         if !added.is_empty() {
             let buyers: Vec<_> = added.iter().map(|part| part.organization).collect();
-            segment::join(tx, &segment, &buyers).await?;
+            segment::join(tx, &turn, &segment, &buyers).await?;
         }
         if !removed.is_empty() {
             let buyers: Vec<_> = removed.iter().map(|part| part.organization).collect();
-            segment::leave(tx, &segment, &buyers).await?;
+            segment::leave(tx, &turn, &segment, &buyers).await?;
         }
         let mut moved = added;
         moved.extend(removed.into_iter().filter(|part| part.status == ParticipationStatus::Approved));
-        showing::show(tx, seller, &moved).await?;
+        showing::show(tx, &turn, &moved).await?;
         Ok(segment)
     }
 }

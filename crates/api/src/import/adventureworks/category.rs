@@ -6,10 +6,10 @@ use tradehall_domain::catalog::{Category, CategoryChange, CategoryDraft, Categor
 use tradehall_domain::id::Id;
 use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem, Problems};
-use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::category;
 use tradehall_persistence::import::reference;
 use tradehall_persistence::import::reference::ReferenceKind::Category as Kind;
+use tradehall_persistence::{Turn, Tx};
 use uuid::Uuid;
 
 use super::SOURCE;
@@ -99,7 +99,7 @@ async fn write(
     entries: Vec<Entry<Described>>,
     tally: &mut Tally,
 ) -> Result<(), Error> {
-    category::lock_tree(tx, maker).await?;
+    Turn::take(tx, maker).await?;
     let above: Vec<_> = entries.iter().filter_map(|entry| Some(entry.draft.above.as_ref()?.1.as_str())).collect();
     let above = reference::find(tx, SOURCE, Kind, &above).await?;
     let known = known(tx, Kind, &entries).await?;

@@ -13,7 +13,7 @@ use tradehall_domain::unit::Unit;
 use tradehall_domain::venue::{Participation, Venue, VenueAccess, VenueDraft, VenueModel};
 use tradehall_domain::viewing::GuestPolicy;
 use tradehall_persistence::customer::{segment, showing};
-use tradehall_persistence::{Tx, pricing, venue};
+use tradehall_persistence::{Turn, Tx, pricing, venue};
 
 use crate::app::Error;
 
@@ -34,6 +34,7 @@ pub(super) struct Store {
 
 /// The shop of `maker`, opened if it has none: everybody sees its products, prices are for its customers.
 pub(super) async fn find_or_open(tx: &mut Tx, maker: OrganizationId) -> Result<Venue, Error> {
+    let turn = Turn::take(tx, maker).await?;
     if let Some(shop) = venue::shop_of(tx, maker).await? {
         return Ok(shop);
     }
@@ -46,7 +47,7 @@ pub(super) async fn find_or_open(tx: &mut Tx, maker: OrganizationId) -> Result<V
     };
     let (shop, ownership, event) = Venue::open(draft, maker, tx.now())?;
     venue::insert(tx, &shop, &ownership, &event)?;
-    showing::show_guests(tx, maker).await?;
+    showing::show_guests(tx, &turn).await?;
     Ok(shop)
 }
 
@@ -106,6 +107,7 @@ pub(super) async fn let_in(tx: &mut Tx, maker: OrganizationId, stores: &[Store])
     if stores.is_empty() {
         return Ok(());
     }
+    let turn = Turn::take(tx, maker).await?;
     let shop = find_or_open(tx, maker).await?;
     let mut parts = Vec::with_capacity(stores.len());
     for store in stores {
@@ -118,25 +120,25 @@ pub(super) async fn let_in(tx: &mut Tx, maker: OrganizationId, stores: &[Store])
     for (part, approved) in &mut parts {
         venue::save_participation(tx, part, approved)?;
     }
-    sort(tx, maker, stores).await?;
+    sort(tx, &turn, stores).await?;
     let parts: Vec<_> = parts.into_iter().map(|(part, _)| part).collect();
-    Ok(showing::show(tx, maker, &parts).await?)
+    Ok(showing::show(tx, &turn, &parts).await?)
 }
 
-async fn sort(tx: &mut Tx, maker: OrganizationId, stores: &[Store]) -> Result<(), Error> {
+async fn sort(tx: &mut Tx, turn: &Turn, stores: &[Store]) -> Result<(), Error> {
     let mut by_specialty: HashMap<&str, Vec<OrganizationId>> = HashMap::new();
     for store in stores {
         if let Some(specialty) = &store.specialty {
             by_specialty.entry(specialty).or_default().push(store.organization);
         }
     }
-    let known = segment::of_seller(tx, maker).await?;
+    let known = segment::of_seller(tx, turn.seller()).await?;
     for (specialty, members) in by_specialty {
         let segment = match known.iter().find(|segment| segment.code.as_str() == specialty) {
             Some(segment) => segment.clone(),
-            None => open(tx, maker, specialty)?,
+            None => open(tx, turn.seller(), specialty)?,
         };
-        segment::join(tx, &segment, &members).await?;
+        segment::join(tx, turn, &segment, &members).await?;
     }
     Ok(())
 }

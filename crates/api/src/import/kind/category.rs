@@ -15,8 +15,8 @@ use tradehall_domain::catalog::{
     CATEGORY_DEPTH_MAX, Category, CategoryChange, CategoryDraft, CategoryEvent, CategoryId, Place,
 };
 use tradehall_domain::problem::{Code, Problem, Problems};
-use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::category;
+use tradehall_persistence::{Turn, Tx};
 
 use super::{Chunk, KindOf};
 use crate::app::Error;
@@ -57,7 +57,7 @@ struct Revised {
 
 /// Decides on all categories of a file.
 pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
-    category::lock_tree(tx, chunk.owner).await?;
+    let turn = Turn::take(tx, chunk.owner).await?;
     let all = category::all_of(tx, chunk.owner).await?;
     let mut tree = Tree {
         by_code: all.iter().map(|category| (category.code.to_string(), category.id)).collect(),
@@ -89,7 +89,7 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
             category::save(tx, category, *event)?;
         }
         let moved: Vec<_> = revised.iter().filter(|one| one.moved).map(|one| &one.category).collect();
-        resettle(tx, chunk.owner, &moved).await?;
+        resettle(tx, &turn, &moved).await?;
     }
     Ok(())
 }

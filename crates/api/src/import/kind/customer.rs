@@ -13,7 +13,7 @@ use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_domain::side::Side;
 use tradehall_domain::venue::{Participation, ParticipationEvent, ParticipationStatus};
 use tradehall_persistence::customer::{save, segment, showing};
-use tradehall_persistence::{Tx, venue};
+use tradehall_persistence::{Turn, Tx, venue};
 
 use super::customer_row::{COLUMNS, CustomerRow, Named};
 use super::{CHUNK_ROWS, Chunk, KindOf, ROWS_MAX};
@@ -62,6 +62,7 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
             Err(problems) => chunk.tally.refuse_row(row, problems),
         }
     }
+    let turn = if chunk.is_kept { Some(Turn::take(tx, chunk.owner).await?) } else { None };
     let mut known = Known::load(tx, chunk.owner, &rows).await?;
     let mut changes = Changes::default();
     for (row, read) in &rows {
@@ -70,7 +71,10 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
             Err(problems) => chunk.tally.refuse_row(row, problems),
         }
     }
-    if chunk.is_kept { keep(tx, chunk.owner, changes).await } else { Ok(()) }
+    match turn {
+        Some(turn) => keep(tx, &turn, changes).await,
+        None => Ok(()),
+    }
 }
 
 fn take(row: &CustomerRow, known: &mut Known, now: Timestamp, changes: &mut Changes) -> Result<Outcome, Problems> {
@@ -136,7 +140,7 @@ fn find(
     }
 }
 
-async fn keep(tx: &mut Tx, seller: OrganizationId, changes: Changes) -> Result<(), Error> {
+async fn keep(tx: &mut Tx, turn: &Turn, changes: Changes) -> Result<(), Error> {
     for (part, event) in &changes.invited {
         venue::insert_participation(tx, part, event)?;
     }
@@ -144,10 +148,10 @@ async fn keep(tx: &mut Tx, seller: OrganizationId, changes: Changes) -> Result<(
         save(tx, &mut customer, &event)?;
     }
     for (segment, buyers) in changes.joined.into_values() {
-        segment::join(tx, &segment, &buyers).await?;
+        segment::join(tx, turn, &segment, &buyers).await?;
     }
     for (segment, buyers) in changes.left.into_values() {
-        segment::leave(tx, &segment, &buyers).await?;
+        segment::leave(tx, turn, &segment, &buyers).await?;
     }
-    Ok(showing::show(tx, seller, &changes.moved).await?)
+    Ok(showing::show(tx, turn, &changes.moved).await?)
 }

@@ -19,14 +19,13 @@ use tradehall_domain::catalog::{
     AttributeDraft, Attributes, Counted, Product, ProductChange, ProductDetails, ProductDraft, ProductEvent, ProductId,
 };
 use tradehall_domain::import::NewProducts;
-use tradehall_domain::organization::OrganizationId;
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_domain::text::fold;
 use tradehall_domain::unit::Unit;
-use tradehall_persistence::Tx;
 use tradehall_persistence::catalog::category::{self, ShownTo};
 use tradehall_persistence::catalog::{counted, product};
 use tradehall_persistence::customer::sorting;
+use tradehall_persistence::{Turn, Tx};
 
 use self::categories::Categories;
 use super::{CHUNK_ROWS, Chunk, KindOf, ROWS_MAX};
@@ -85,6 +84,7 @@ struct Changes {
 /// Decides on some products: one statement to find them, one for the categories that they name, one to write; one more where a unit
 /// changes.
 pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
+    let turn = if chunk.is_kept { Some(Turn::take(tx, chunk.owner).await?) } else { None };
     let numbers: Vec<_> = chunk.rows.iter().filter_map(|row| row.text("number")).collect();
     let known = product::by_numbers(tx, chunk.owner, &numbers).await?;
     let mut known: HashMap<_, _> =
@@ -112,23 +112,21 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
             Err(problems) => chunk.tally.refuse_row(row, problems),
         }
     }
-    if !chunk.is_kept {
-        return Ok(());
-    }
+    let Some(turn) = turn else { return Ok(()) };
     product::insert_all(tx, &changes.made)?;
     product::save_all(tx, &mut changes.revised)?;
-    show(tx, chunk.owner, &changes).await
+    show(tx, &turn, &changes).await
 }
 
 /// What is shown is shown to whom the owner's assortments say, and its categories are known to whoever sees it.
-async fn show(tx: &mut Tx, owner: OrganizationId, changes: &Changes) -> Result<(), Error> {
+async fn show(tx: &mut Tx, turn: &Turn, changes: &Changes) -> Result<(), Error> {
     let all = changes.made.iter().chain(&changes.revised).map(|(product, _)| product);
     let shown: HashMap<_, _> = all.filter(|one| one.is_published()).map(|one| (one.id, one)).collect();
     if shown.is_empty() {
         return Ok(());
     }
     let ids: Vec<_> = shown.keys().copied().collect();
-    let sorted: HashMap<_, _> = sorting::sort(tx, owner, Some(&ids)).await?.into_iter().collect();
+    let sorted: HashMap<_, _> = sorting::sort(tx, turn, Some(&ids)).await?.into_iter().collect();
     let mut paths = HashSet::new();
     for (id, product) in &shown {
         let is_new = changes.made.iter().any(|(made, _)| made.id == *id);
@@ -137,11 +135,8 @@ async fn show(tx: &mut Tx, owner: OrganizationId, changes: &Changes) -> Result<(
             paths.insert((category, sorted.get(id).copied().unwrap_or(product.viewers)));
         }
     }
-    if !paths.is_empty() {
-        category::lock_tree(tx, owner).await?;
-    }
     for (category, viewers) in paths {
-        category::publish_path(tx, owner, category, ShownTo::Group(viewers)).await?;
+        category::publish_path(tx, turn.seller(), category, ShownTo::Group(viewers)).await?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::organization::{Capability, Organization, OrganizationId, Reason};
 use tradehall_domain::problem::Problem;
 use tradehall_persistence::customer::showing;
-use tradehall_persistence::{Tx, organization};
+use tradehall_persistence::{Turn, Tx, organization};
 
 use crate::app::{Command, Error};
 
@@ -40,6 +40,7 @@ impl Command for DecideVerification {
     type Output = Organization;
 
     async fn run(self, tx: &mut Tx) -> Result<Organization, Error> {
+        let turn = Turn::take(tx, self.organization).await?;
         let mut dossier = organization::lock_dossier(tx, self.organization).await?;
         let now = tx.now();
         let events = match self.decision {
@@ -51,7 +52,7 @@ impl Command for DecideVerification {
             VerificationDecision::Reinstate => vec![dossier.reinstate(now)?],
         };
         organization::save(tx, &mut dossier, &events)?;
-        showing::entitle(tx, self.organization).await?;
+        showing::entitle(tx, &turn).await?;
         Ok(dossier.organization)
     }
 }
@@ -86,6 +87,7 @@ impl Command for DecideCapability {
     type Output = Organization;
 
     async fn run(self, tx: &mut Tx) -> Result<Organization, Error> {
+        let turn = Turn::take(tx, self.organization).await?;
         let mut dossier = organization::lock_dossier(tx, self.organization).await?;
         let event = match self.decision {
             CapabilityDecision::Grant => dossier.grant(self.capability),
@@ -94,7 +96,7 @@ impl Command for DecideCapability {
             CapabilityDecision::Reinstate => dossier.reinstate_capability(self.capability),
         }?;
         organization::save(tx, &mut dossier, &[event])?;
-        showing::entitle(tx, self.organization).await?;
+        showing::entitle(tx, &turn).await?;
         Ok(dossier.organization)
     }
 }

@@ -1,17 +1,22 @@
 //! A version goes live: by its owner's word, or by itself when its time has come.
 
+use std::time::Duration;
+
 use tradehall_domain::access::{Permission, SystemTask};
 use tradehall_domain::problem::{Code, Problem};
 use tradehall_domain::publishing::{CatalogVersion, CatalogVersionId};
-use tradehall_persistence::Tx;
 use tradehall_persistence::customer::sorting;
 use tradehall_persistence::publishing::{change, conflict, publication, version};
+use tradehall_persistence::{Turn, Tx};
 
 use super::owned;
 use crate::app::{Command, Error};
 
 /// How many products are sorted into assortments together.
 const PRODUCTS_AT_ONCE: u64 = 5_000;
+
+/// How long one statement of a publication may take, however short the others are kept: it writes whatever the version changes.
+const STATEMENT_TIME: Duration = Duration::from_mins(5);
 
 /// Publishes a version now.
 #[derive(Debug)]
@@ -43,10 +48,7 @@ impl Command for PublishDueVersion {
     type Output = CatalogVersion;
 
     async fn run(self, tx: &mut Tx) -> Result<CatalogVersion, Error> {
-        let version = version::lock(tx, self.version).await?;
-        if version.publish_at.is_none_or(|at| at > tx.now()) {
-            return Err(Problem::new(Code::CatalogVersionStatus).with("status", version.status).into());
-        }
+        let version = due(tx, self.version).await?;
         publish(tx, version).await
     }
 }
@@ -66,17 +68,28 @@ impl Command for HoldCatalogVersion {
     type Output = CatalogVersion;
 
     async fn run(self, tx: &mut Tx) -> Result<CatalogVersion, Error> {
-        let mut version = version::lock(tx, self.version).await?;
+        let mut version = due(tx, self.version).await?;
         let event = version.hold(self.reason, tx.now())?;
         version::save(tx, &mut version, &event)?;
         Ok(version)
     }
 }
 
+/// A version whose time has come, locked. Its owner may have put it off, or taken it back, since the worker looked.
+async fn due(tx: &mut Tx, id: CatalogVersionId) -> Result<CatalogVersion, Error> {
+    let version = version::lock(tx, id).await?;
+    match version.publish_at {
+        Some(at) if at <= tx.now() => Ok(version),
+        _ => Err(Problem::new(Code::CatalogVersionStatus).with("status", version.status).into()),
+    }
+}
+
 /// Does everything that a locked version says, whole or not at all.
 async fn publish(tx: &mut Tx, mut version: CatalogVersion) -> Result<CatalogVersion, Error> {
     version.can_be_published()?;
-    let live = version::lock_live(tx, version.owner).await?;
+    let turn = Turn::take(tx, version.owner).await?;
+    let live = version::lock_live(tx, &turn).await?;
+    tx.grant_time(STATEMENT_TIME).await?;
     let conflicts = conflict::count(tx, version.id).await?;
     if conflicts > 0 {
         return Err(Problem::new(Code::VersionConflicts).with("count", conflicts).into());
@@ -87,7 +100,7 @@ async fn publish(tx: &mut Tx, mut version: CatalogVersion) -> Result<CatalogVers
         // A product was edited directly since the conflicts were counted.
         return Err(Problem::new(Code::VersionConflicts).with("count", missed).into());
     }
-    sort(tx, &version).await?;
+    sort(tx, &turn, &version).await?;
     let sequence = live.as_ref().and_then(|live| live.sequence).unwrap_or(0).saturating_add(1);
     let event = version.publish(sequence, tx.now())?;
     if let Some(mut live) = live {
@@ -99,13 +112,13 @@ async fn publish(tx: &mut Tx, mut version: CatalogVersion) -> Result<CatalogVers
 }
 
 /// Shows what the version changed to whom the owner's assortments say, and categories and types with it.
-async fn sort(tx: &mut Tx, version: &CatalogVersion) -> Result<(), Error> {
+async fn sort(tx: &mut Tx, turn: &Turn, version: &CatalogVersion) -> Result<(), Error> {
     let mut after = None;
     loop {
         let products = change::products_of(tx, version, after, PRODUCTS_AT_ONCE).await?;
         let Some(last) = products.last() else { break };
         after = Some(*last);
-        sorting::sort(tx, version.owner, Some(&products)).await?;
+        sorting::sort(tx, turn, Some(&products)).await?;
     }
     Ok(publication::show_shelves(tx, version).await?)
 }
