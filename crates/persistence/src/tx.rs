@@ -15,6 +15,7 @@ use sea_orm::{
 use tradehall_domain::access::Actor;
 use tradehall_domain::id::Id;
 
+pub(crate) use among::is_storable;
 pub(crate) use frame::Frame;
 
 use crate::page::{Page, PageRequest, Sort, paged};
