@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use tradehall_domain::catalog::{Measures, Product, ProductId};
 use tradehall_domain::number::parse_loose;
 use tradehall_domain::organization::Capability;
-use tradehall_domain::pricing::{Period, Placed, PriceDraft, PriceKey, PriceList, PriceSheet, PriceTerms};
+use tradehall_domain::pricing::{Placed, PriceDraft, PriceKey, PriceList, PriceSheet, PriceTerms};
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_domain::quantity::Quantity;
 use tradehall_domain::unit::Unit;
@@ -74,7 +74,6 @@ fn key(row: &Row) -> Option<(String, &'static str)> {
 struct Book {
     list: PriceList,
     sheet: PriceSheet,
-    standing: HashMap<(PriceKey, Period), PriceTerms>,
     placed: Vec<Placed>,
 }
 
@@ -141,10 +140,8 @@ async fn open_books(
         let mut ids = named.remove(list.code.as_str()).unwrap_or_default();
         ids.sort_unstable();
         ids.dedup();
-        let prices = pricing::standing(tx, list.id.uuid(), &ids).await?;
-        let standing = prices.iter().map(|price| ((price.key(), price.terms.valid), price.terms)).collect();
-        let sheet = PriceSheet::new(list.id.uuid(), list.seller, list.group, prices, tx.now());
-        books.insert(list.code.to_string(), Book { list, sheet, standing, placed: Vec::new() });
+        let sheet = pricing::sheet(tx, &list, &ids).await?;
+        books.insert(list.code.to_string(), Book { list, sheet, placed: Vec::new() });
     }
     Ok(books)
 }
@@ -178,7 +175,7 @@ fn terms(row: &Row, mut draft: PriceDraft, book: &Book, now: Timestamp) -> Resul
     let currency = book.list.currency;
     let mut terms = PriceTerms::parse(&draft, currency, Timestamp::MIN)?;
     let key = PriceKey { product: draft.product, unit: terms.unit, min_quantity: terms.min_quantity };
-    let known = book.standing.get(&(key, terms.valid));
+    let known = book.sheet.standing(&key, &terms.valid);
     if let Some(known) = known {
         if !row.has("order_minimum") {
             draft.order_minimum = known.order_minimum.map(Quantity::value);
