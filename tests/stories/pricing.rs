@@ -5,7 +5,7 @@ mod clocks;
 mod history;
 mod lists;
 mod packagings;
-mod precedence;
+pub mod precedence;
 mod promotions;
 mod secrecy;
 

@@ -15,10 +15,14 @@
 //! A row takes the place of the standing price of its list, product, unit, tier and validity. Where the file has no column for the
 //! order quantities, that price's own stay.
 
+mod claim;
+
 use std::collections::HashMap;
 
+use claim::{claim, reserve};
 use jiff::Timestamp;
 use tradehall_domain::catalog::{Measures, Product, ProductId};
+use tradehall_domain::import::ImportPhase;
 use tradehall_domain::number::parse_loose;
 use tradehall_domain::organization::Capability;
 use tradehall_domain::pricing::{Placed, PriceDraft, PriceKey, PriceList, PriceSheet, PriceTerms};
@@ -54,21 +58,9 @@ pub const KIND: KindOf = KindOf {
     ],
     chunk_rows: CHUNK_ROWS,
     rows_max: ROWS_MAX,
-    key,
+    claims: |row| claim(row).into_iter().collect(),
     capability: Some(Capability::Seller),
 };
-
-/// List, product, unit, tier and validity, however they are written.
-fn key(row: &Row) -> Option<(String, &'static str)> {
-    let (list, product) = row.text("list_code").zip(row.text("product_number"))?;
-    let unit = row.text("unit").unwrap_or_default().to_ascii_uppercase();
-    let read = |column: &str| row.text(column).unwrap_or_default();
-    let tier = read("min_quantity");
-    let tier = parse_loose(tier).map_or_else(|_| tier.to_owned(), |number| number.normalize().to_string());
-    let time = |text: &str| moment(text).map_or_else(|_| text.to_owned(), |time| time.to_string());
-    let (from, until) = (time(read("valid_from")), time(read("valid_until")));
-    Some((format!("{list}\u{1f}{product}\u{1f}{unit}\u{1f}{tier}\u{1f}{from}\u{1f}{until}"), "product_number"))
-}
 
 /// What stands in one list of the products that the rows name, and what is entered in it.
 struct Book {
@@ -114,7 +106,7 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
             Err(problems) => chunk.tally.refuse_row(row, problems),
         }
     }
-    if chunk.is_kept {
+    if chunk.is_kept() {
         for book in books.values() {
             pricing::enter_prices(tx, &book.list, &book.placed).await?;
         }
@@ -141,7 +133,11 @@ async fn open_books(
         ids.sort_unstable();
         ids.dedup();
         let sheet = pricing::sheet(tx, &list, &ids).await?;
-        books.insert(list.code.to_string(), Book { list, sheet, placed: Vec::new() });
+        let mut book = Book { list, sheet, placed: Vec::new() };
+        if chunk.phase == ImportPhase::Checking {
+            reserve(&mut book, chunk.rows, chunk.said, products);
+        }
+        books.insert(book.list.code.to_string(), book);
     }
     Ok(books)
 }

@@ -32,6 +32,7 @@ use self::categories::Categories;
 use super::{CHUNK_ROWS, Chunk, KindOf, ROWS_MAX};
 use crate::app::Error;
 use crate::import::attribute_column::{AttributeColumn, is_attribute};
+use crate::import::said::Claim;
 use crate::import::table::{Columns, Row};
 use crate::import::tally::Outcome;
 
@@ -69,7 +70,7 @@ pub const KIND: KindOf = KindOf {
     ],
     chunk_rows: CHUNK_ROWS,
     rows_max: ROWS_MAX,
-    key: |row| row.text("number").map(|number| (number.to_owned(), "number")),
+    claims: |row| row.text("number").map(|number| Claim::once(number.to_owned(), "number")).into_iter().collect(),
     capability: None,
 };
 
@@ -112,7 +113,7 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
             Err(problems) => chunk.tally.refuse_row(row, problems),
         }
     }
-    if !chunk.is_kept {
+    if !chunk.is_kept() {
         return Ok(());
     }
     product::insert_all(tx, &changes.made)?;
