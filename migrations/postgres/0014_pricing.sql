@@ -41,7 +41,7 @@ CREATE TABLE price_term (
     valid_until bigint,
     active      boolean NOT NULL,
     recorded_at bigint  NOT NULL,
-    ended_at    bigint
+    ended_at    bigint CHECK (ended_at >= recorded_at)
 );
 CREATE UNIQUE INDEX price_term_source_id_key ON price_term (source_id) WHERE ended_at IS NULL;
 CREATE INDEX price_term_source ON price_term (source_id, recorded_at);
@@ -133,7 +133,7 @@ CREATE TABLE promotion_term (
     valid_until  bigint,
     active       boolean NOT NULL,
     recorded_at  bigint  NOT NULL,
-    ended_at     bigint
+    ended_at     bigint CHECK (ended_at >= recorded_at)
 );
 CREATE UNIQUE INDEX promotion_term_promotion_id_key ON promotion_term (promotion_id) WHERE ended_at IS NULL;
 CREATE INDEX promotion_term_promotion ON promotion_term (promotion_id, recorded_at);
@@ -172,7 +172,7 @@ CREATE TABLE offer_term (
     public       boolean NOT NULL,
     active       boolean NOT NULL,
     recorded_at  bigint  NOT NULL,
-    ended_at     bigint
+    ended_at     bigint CHECK (ended_at >= recorded_at)
 );
 CREATE UNIQUE INDEX offer_term_offer_id_key ON offer_term (offer_id) WHERE ended_at IS NULL;
 CREATE INDEX offer_term_product ON offer_term (product_id, seller_id);

@@ -33,7 +33,7 @@ CREATE TABLE price_term (
     valid_until INTEGER,
     active      INTEGER NOT NULL CHECK (active IN (0, 1)),
     recorded_at INTEGER  NOT NULL,
-    ended_at    INTEGER
+    ended_at    INTEGER CHECK (ended_at >= recorded_at)
 ) STRICT;
 CREATE UNIQUE INDEX price_term_source_id_key ON price_term (source_id) WHERE ended_at IS NULL;
 CREATE INDEX price_term_source ON price_term (source_id, recorded_at);
@@ -114,7 +114,7 @@ CREATE TABLE promotion_term (
     valid_until  INTEGER,
     active       INTEGER NOT NULL CHECK (active IN (0, 1)),
     recorded_at  INTEGER  NOT NULL,
-    ended_at     INTEGER
+    ended_at     INTEGER CHECK (ended_at >= recorded_at)
 ) STRICT;
 CREATE UNIQUE INDEX promotion_term_promotion_id_key ON promotion_term (promotion_id) WHERE ended_at IS NULL;
 CREATE INDEX promotion_term_promotion ON promotion_term (promotion_id, recorded_at);
@@ -148,7 +148,7 @@ CREATE TABLE offer_term (
     public       INTEGER NOT NULL CHECK (public IN (0, 1)),
     active       INTEGER NOT NULL CHECK (active IN (0, 1)),
     recorded_at  INTEGER  NOT NULL,
-    ended_at     INTEGER
+    ended_at     INTEGER CHECK (ended_at >= recorded_at)
 ) STRICT;
 CREATE UNIQUE INDEX offer_term_offer_id_key ON offer_term (offer_id) WHERE ended_at IS NULL;
 CREATE INDEX offer_term_product ON offer_term (product_id, seller_id);

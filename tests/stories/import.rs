@@ -1,5 +1,6 @@
 //! Imports: what becomes of each row, and that reading again changes nothing.
 
+mod agreeing;
 mod bad;
 mod customers;
 mod dataset;

@@ -1,10 +1,11 @@
 //! Prices: what each customer pays, why, as of when, and that nobody's prices show in anybody else's.
 
 mod agreement;
+mod clocks;
 mod history;
 mod lists;
 mod packagings;
-mod precedence;
+pub mod precedence;
 mod promotions;
 mod secrecy;
 

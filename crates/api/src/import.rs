@@ -15,6 +15,7 @@ mod mapping_types;
 mod mutations;
 mod preview;
 mod queries;
+mod said;
 mod suggestion;
 mod table;
 mod tally;

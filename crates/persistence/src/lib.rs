@@ -7,6 +7,7 @@ mod column;
 mod error;
 #[cfg(feature = "faults")]
 pub mod fault;
+mod history;
 mod kept;
 mod meter;
 mod page;

@@ -36,6 +36,7 @@ use tradehall_domain::text::{Name as NameText, fold};
 
 use crate::column::{Col, Name};
 use crate::page::Sort;
+use crate::tx::is_storable;
 use crate::{Cursor, Page, PageRequest, StoreError, Tx};
 
 /// The organization of that id. Names of organizations are known to everyone in the market.
@@ -90,6 +91,9 @@ pub async fn directory(
     use organization::Column;
     let mut wanted = Condition::all();
     if let Some(search) = &filter.search {
+        if !is_storable(search) {
+            return Ok(Page::of(Vec::new(), page));
+        }
         let start = fold(search).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
         let like = |pattern: String| Column::SearchText.like(LikeExpr::new(pattern).escape('\\'));
         wanted = wanted.add(Condition::any().add(like(format!("{start}%"))).add(like(format!("% {start}%"))));

@@ -18,7 +18,7 @@ pub use candidates::{Book, Breadth, Item, Wanted, candidates, price_for};
 pub use contract::{ContractTerms, count_contract_lines, set_contract_lines};
 pub use counted::units_in_force;
 pub use list::{CODE_INDEX, Filter, by_code, insert, list, list_cursor, load, load_many, lock, lock_by_codes, save};
-pub use price::{PriceFilter, end_prices, enter_prices, price_cursor, prices, prices_of, standing};
+pub use price::{PriceFilter, end_prices, enter_prices, price_cursor, prices, prices_of, sheet};
 pub use promotion::{
     insert_promotion, load_promotion, load_promotions, lock_promotion, promotion_cursor, promotions, save_promotion,
 };

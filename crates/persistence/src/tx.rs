@@ -17,6 +17,7 @@ use tradehall_domain::access::Actor;
 use tradehall_domain::id::Id;
 use uuid::Uuid;
 
+pub(crate) use among::is_storable;
 pub(crate) use frame::Frame;
 
 use crate::page::{Page, PageRequest, Sort, paged};

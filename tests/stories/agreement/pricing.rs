@@ -80,3 +80,16 @@ story! {
         assert_eq!(answers().await, before);
     }
 }
+
+story! {
+    async fn a_call_off_of_whoever_began_earlier_comes_after_that_of_whoever_was_quicker(world) {
+        let trade = Trade::prepare(&world).await;
+        let (id, line) = trade.agreed(&trade.content()).await;
+        world.pass(SignedDuration::from_secs(2));
+        trade.buyer.run("callOff", call_off(&id, &line, "150")).await.only();
+        world.pass(SignedDuration::from_secs(-1));
+        trade.buyer.run("callOff", call_off(&id, &line, "50")).await.only();
+        world.pass(SignedDuration::from_secs(2));
+        assert_eq!(trade.price(&trade.buyer, "10").await.0, "LIST", "nothing remains");
+    }
+}

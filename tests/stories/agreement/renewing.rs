@@ -1,5 +1,8 @@
 //! Going on: by the clock, or by an offer that is answered as any other.
 
+use jiff::SignedDuration;
+use tradehall_domain::access::SystemTask;
+use tradehall_persistence::agreement;
 use tradehall_tests::{json, story};
 
 use super::{Trade, call_off, key, one};
@@ -75,6 +78,28 @@ story! {
         let seen = trade.seen(&id).await;
         assert_eq!(seen["status"], "RENEWED");
         assert_ne!(seen["successor"]["id"], offered);
+    }
+}
+
+story! {
+    async fn an_offer_accepted_between_the_end_and_its_settling_is_what_it_goes_on_by(world) {
+        let trade = Trade::prepare(&world).await;
+        let mut content = trade.content();
+        content["renewalMonths"] = json!(1);
+        let (id, _) = trade.agreed(&content).await;
+        let renew = json!({ "input": { "agreementId": id, "validUntil": trade.in_days(700).to_string(), "idempotencyKey": key() } });
+        let offered = trade.seller().run("renewAgreement", renew).await.only()["agreement"].clone();
+        world.pass(SignedDuration::from_hours(24 * 365));
+        let accept = json!({ "input": { "agreementId": offered["id"], "hash": offered["hash"] } });
+        trade.buyer.run("acceptAgreement", accept).await.only();
+        trade.pass(0).await;
+        let seen = trade.seen(&id).await;
+        assert_eq!((&seen["status"], &seen["successor"]["id"]), (&json!("RENEWED"), &offered["id"]), "{seen:#}");
+        assert_eq!(trade.told(&id).await[0], "AGREEMENT_RENEWED");
+        let next = trade.seen(&offered["id"]).await;
+        assert_eq!((&next["status"], &next["successor"]), (&json!("ACTIVE"), &json!(null)));
+        let market = world.system(SystemTask::Timers).await;
+        assert_eq!(agreement::due(&market, world.now(), 100).await.unwrap(), [], "nothing is tried for ever");
     }
 }
 

@@ -90,3 +90,11 @@ story! {
         assert_eq!(told, ["WRONG_SIDE", "NOT_FOUND", "INVALID"]);
     }
 }
+
+story! {
+    async fn a_number_that_nothing_can_have_finds_nothing(world) {
+        let owner = world.seller("Thép Việt").await;
+        published(&owner, "B-1", "Bu lông").await;
+        assert_eq!(find(&owner, &["B\0-1", "B-1"]).await, [vec![], vec!["NUMBER B-1".to_owned()]]);
+    }
+}

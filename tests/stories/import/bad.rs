@@ -6,6 +6,7 @@ use tradehall_tests::{Person, World, json, story};
 
 use super::desk::{counts, failure, package, products, reasons, row, workbook};
 use crate::attachment::market::Market;
+use crate::customer::Shop;
 
 const TEXT: &str = "number;name;unit\r\n1;Đai ốc thép;C62\r\n2;Ống dẫn;C62\r\n";
 
@@ -211,5 +212,26 @@ story! {
         let deep: String = (0..25).map(|n| format!("L{n},x,{}\n", if n == 0 { String::new() } else { format!("L{}", n - 1) })).collect();
         let run = world.import_csv(&seller, "CATEGORIES", &format!("code,name,parent\n{deep}"), json!({})).await;
         assert_eq!((counts(&run)[0], reasons(&run)[0].1.as_str()), (20, "CATEGORY_TOO_DEEP"));
+    }
+}
+
+story! {
+    async fn a_text_that_no_column_can_hold_is_refused_for_what_it_is(world) {
+        let shop = Shop::open(&world, "OPEN").await;
+        let sheets: [(&str, &[&str], &[&str], &[(&str, &str)]); 6] = [
+            ("CATEGORIES", &["code", "name"], &["A_x0000_", "x"], &[("CONTROL_CHARACTER", "code")]),
+            ("PRODUCTS", &["number", "name", "unit", "category"], &["A_x0000_", "x", "C62", "_x0000_B"], &[("KEY_UNKNOWN", "category"), ("CONTROL_CHARACTER", "number")]),
+            ("OFFERS", &["product_number", "price", "currency", "lead_time_days"], &["A_x0000_", "1", "USD", "1"], &[("NOT_FOUND", "product_number")]),
+            ("STOCK", &["number", "location", "quantity"], &["A_x0000_", "HCM", "1"], &[("NOT_FOUND", "number")]),
+            ("PRICES", &["list_code", "product_number", "unit", "unit_price"], &["G_x0000_", "A_x0000_", "C62", "1"], &[("KEY_UNKNOWN", "list_code"), ("NOT_FOUND", "product_number")]),
+            ("CUSTOMERS", &["number"], &["K_x0000_"], &[("NOT_FOUND", "number")]),
+        ];
+        for (kind, head, cells, expected) in sheets {
+            let bytes = workbook(&[("S", row(1, head) + &row(2, cells))], &[]);
+            let file = world.place(&shop.seller, "a.xlsx", XLSX, &bytes).await;
+            let run = world.import(&shop.seller, &file, kind, json!({})).await;
+            let expected: Vec<_> = expected.iter().map(|(code, column)| (2, (*code).to_owned(), (*column).to_owned())).collect();
+            assert_eq!(reasons(&run), expected, "{kind}: {run:#}");
+        }
     }
 }

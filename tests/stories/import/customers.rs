@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 use tradehall::graphql::id::global;
+use tradehall_domain::access::SystemTask;
+use tradehall_domain::organization::{Dossier, OrganizationDraft};
+use tradehall_persistence::organization;
 use tradehall_tests::{Person, World, json, story};
 
 use super::desk::{counts, failure, reasons};
@@ -135,5 +138,46 @@ story! {
         }
         assert_eq!(known(&shop).await, before);
         assert_eq!(export(&world, &an, "CUSTOMERS", "CSV", json!({})).await["rowCount"], 0);
+    }
+}
+
+/// So many organizations, by their global ids.
+async fn crowd(world: &World, count: usize) -> Vec<String> {
+    let mut tx = world.system(SystemTask::Import).await;
+    let mut ids = Vec::with_capacity(count);
+    for n in 0..count {
+        let draft = OrganizationDraft { name: format!("Công ty {n}"), country: "VN".to_owned(), ..Default::default() };
+        let (dossier, events) = Dossier::found(&draft, tx.now()).unwrap();
+        organization::insert(&mut tx, &dossier, &events).unwrap();
+        ids.push(global(dossier.organization.id).0);
+    }
+    tx.commit().await.unwrap();
+    ids
+}
+
+story! {
+    async fn customers_far_apart_contradict_each_other_as_neighbours_do(world) {
+        let shop = Shop::open(&world, "OPEN").await;
+        let an = company(&world, "An").await;
+        shop.customer(&an).await;
+        let crowd = crowd(&world, 510).await;
+        let an = id(&an);
+        send(&world, &shop, &format!("organization_id,number\n{an},K-1\n")).await;
+        let before = known(&shop).await;
+        let filling: String = crowd[1..].iter().map(|id| format!("{id},\n")).collect();
+        let first = &crowd[0];
+        for (early, late, code, column) in [
+            (format!("{first},K-2"), format!("{an},K-2"), "CUSTOMER_NUMBER_TAKEN", "number"),
+            // Named by its id and by the number that it loses, and the other way round.
+            (format!("{an},K-3"), ",K-1".to_owned(), "DUPLICATE", "number"),
+            (",K-1".to_owned(), format!("{an},K-3"), "DUPLICATE", "organization_id"),
+        ] {
+            let csv = format!("organization_id,number\n{early}\n{filling}{late}\n");
+            for extra in [json!({ "trial": true }), json!({ "mode": "ALL_OR_NOTHING" })] {
+                let run = world.import_csv(&shop.seller, "CUSTOMERS", &csv, extra).await;
+                assert_eq!(reasons(&run), [(512, code.to_owned(), column.to_owned())]);
+            }
+            assert_eq!(known(&shop).await, before);
+        }
     }
 }

@@ -93,6 +93,7 @@ story! {
         assert_eq!(find(json!({ "search": "thep" })).await, steel);
         assert_eq!(find(json!({ "search": "VIỆT đ" })).await, steel);
         assert_eq!(find(json!({ "search": "100%" })).await, plastic);
+        assert!(find(json!({ "search": "\0" })).await.is_empty(), "no name has it");
         assert_eq!(find(json!({ "search": "%" })).await, Vec::<String>::new(), "no wildcard");
         assert_eq!(find(json!({ "search": "hep" })).await, Vec::<String>::new(), "words are found from their start");
         assert_eq!(find(json!({ "verified": true })).await, steel);

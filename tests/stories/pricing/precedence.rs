@@ -8,7 +8,8 @@ use tradehall_tests::{Person, json, story};
 use super::{Prices, in_words};
 use crate::rfq::desk::Desk;
 use crate::search::{each, settle};
-use books::{Books, Dice};
+use books::Books;
+pub use books::Dice;
 
 /// What is asked for on every path.
 const ASKED: &[(&str, &str, Option<&str>)] = &[

@@ -172,3 +172,14 @@ story! {
         assert_eq!(owner.run("product", json!({ "id": packed["id"] })).await.only()["unit"], "DZN");
     }
 }
+
+story! {
+    async fn a_number_that_no_product_can_have_spoils_no_other_change(world) {
+        let owner = world.seller("Thép Việt").await;
+        let spring = version(&owner, "Mùa xuân").await;
+        let results = add(&owner, &spring, additions(&["N-1", "N\0-2"])).await;
+        assert_eq!(results[0]["userErrors"], json!([]));
+        assert_eq!(results[1]["userErrors"][0]["code"], "CONTROL_CHARACTER", "{}", results[1]);
+        assert_eq!(says(&read(&owner, &spring).await["changes"], "number"), ["N-1"]);
+    }
+}

@@ -8,13 +8,13 @@ use std::fs::File;
 
 use tradehall_domain::access::{Actor, Permission, PermissionSet, SystemTask};
 use tradehall_domain::attachment::MediaType;
-use tradehall_domain::import::{Import, ImportId, ImportPhase, ImportStatus, Stretch as Done, held_until};
+use tradehall_domain::import::{Counts, Import, ImportId, ImportPhase, ImportStatus, Stretch as Done, held_until};
 use tradehall_domain::organization::Entitlement;
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_persistence::{Tx, import};
 
 use super::file::{Stretch, TableFile, aside};
-use super::kind::{self, Chunk, KindOf};
+use super::kind::{self, Chunk, KindOf, keeps};
 use super::tally::Tally;
 use crate::app::{App, Command, Error, RequestMeta, Session, organization_of};
 use crate::attachment;
@@ -197,13 +197,19 @@ impl Command for TakeStretch {
             owner,
             settings: &import.settings,
             rows: &self.stretch.rows,
-            is_kept: import.phase == ImportPhase::Applying,
+            said: &self.stretch.said,
+            phase: import.phase,
+            mode: import.mode,
             tally: &mut tally,
         };
         kind::apply(import.kind, tx, chunk).await?;
         let refusals_left = import.refusals_left();
         let rows = i64::try_from(self.stretch.len()).unwrap_or(i64::MAX);
-        let done = Done { rows, counts: tally.counts() };
+        let mut counts = tally.counts();
+        if import.phase == ImportPhase::Applying && !keeps(import.phase, import.mode, &tally) {
+            counts = Counts { rejected: counts.rejected, ..Counts::default() };
+        }
+        let done = Done { rows, counts };
         let event = import.advance(done, self.stretch.is_last, tx.now())?;
         import::insert_refusals(tx, &import, &tally.refusals(refusals_left))?;
         import::save(tx, &mut import, &event)?;

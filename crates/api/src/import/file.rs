@@ -1,16 +1,16 @@
 //! An uploaded file as a table, read off the async threads.
 
-use std::collections::HashSet;
 use std::fs::File;
 use std::io::{Seek as _, SeekFrom};
+use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
 use tradehall_domain::attachment::MediaType;
 use tradehall_domain::import::{ImportSettings, Separator};
 use tradehall_domain::named::Named as _;
 use tradehall_domain::problem::{Code, Problem, Problems};
 
 use super::kind::KindOf;
+use super::said::Said;
 use super::table::{BadRow, Columns, Next, Row, Table, first};
 use crate::app::Error;
 use crate::spreadsheet::{Found, Layout, Rows};
@@ -19,22 +19,22 @@ use crate::spreadsheet::{Found, Layout, Rows};
 pub struct TableFile {
     table: Table,
     kind: &'static KindOf,
-    /// The keys of all rows so far, by their digests: a second row of the same key is refused wherever it stands.
-    seen: HashSet<[u8; KEY_BYTES]>,
+    /// What all rows so far have said: one that contradicts an earlier one is refused wherever it stands. Shared with the stretch that is
+    /// being decided on, which is over when the next one is read.
+    said: Arc<Said>,
 }
-
-/// How many bytes of a key's SHA-256 are remembered: that two keys meet by chance in a million rows has a probability below 10⁻²⁶.
-const KEY_BYTES: usize = 16;
 
 /// Some rows of a file, in the order in which they stand.
 #[derive(Debug, Default)]
 pub struct Stretch {
     /// Those that can be read.
     pub rows: Vec<Row>,
-    /// Those that cannot, or whose key stood before, with what is wrong.
+    /// Those that cannot, with what is wrong.
     pub bad: Vec<BadRow>,
-    /// Those whose key stood before.
+    /// Those that contradict an earlier row, with what is wrong.
     pub again: Vec<(Row, Problem)>,
+    /// What the file has said up to their end.
+    pub said: Arc<Said>,
     /// Whether none follow.
     pub is_last: bool,
 }
@@ -78,7 +78,7 @@ impl TableFile {
             Some(problem) => problem.into(),
             None => problems,
         })?;
-        Ok(Self { table, kind, seen: HashSet::new() })
+        Ok(Self { table, kind, said: Arc::default() })
     }
 
     /// How many rows follow.
@@ -106,7 +106,8 @@ impl TableFile {
                 None => return Ok(()),
                 Some(Next::Bad(_)) => {}
                 Some(Next::Row(row)) => {
-                    self.is_new(&row);
+                    // Whoever refused it has told.
+                    let _ = self.remember(&row);
                 }
             }
         }
@@ -126,23 +127,19 @@ impl TableFile {
                     break;
                 }
                 Some(Next::Bad(row)) => stretch.bad.push(row),
-                Some(Next::Row(row)) => match self.is_new(&row) {
-                    None => stretch.rows.push(row),
-                    Some(column) => stretch.again.push((row, Problem::new(Code::Duplicate).at(column))),
+                Some(Next::Row(row)) => match self.remember(&row) {
+                    Ok(()) => stretch.rows.push(row),
+                    Err(problem) => stretch.again.push((row, problem)),
                 },
             }
         }
+        stretch.said = self.said.clone();
         Ok(stretch)
     }
 
-    /// The column that says what an earlier row said, or nothing for a row that is new.
-    fn is_new(&mut self, row: &Row) -> Option<&'static str> {
-        let (key, column) = (self.kind.key)(row)?;
-        let mut digest = [0; KEY_BYTES];
-        for (to, from) in digest.iter_mut().zip(Sha256::digest(key.as_bytes())) {
-            *to = from;
-        }
-        (!self.seen.insert(digest)).then_some(column)
+    /// Remembers what a row says, or answers how it contradicts an earlier one.
+    fn remember(&mut self, row: &Row) -> Result<(), Problem> {
+        Arc::make_mut(&mut self.said).add(&(self.kind.claims)(row))
     }
 }
 

@@ -10,10 +10,11 @@ mod product;
 mod stock;
 
 pub use customer_row::SEGMENT_SEPARATOR;
-use tradehall_domain::import::{ImportKind, ImportSettings};
+use tradehall_domain::import::{ImportKind, ImportMode, ImportPhase, ImportSettings};
 use tradehall_domain::organization::{Capability, OrganizationId};
 use tradehall_persistence::Tx;
 
+use super::said::{Claim, Said};
 use super::table::{Columns, Row};
 use super::tally::Tally;
 use crate::app::Error;
@@ -35,8 +36,8 @@ pub struct KindOf {
     pub chunk_rows: usize,
     /// How many rows one file has.
     pub rows_max: i64,
-    /// What tells rows apart, and in which column; a second row of the same key is refused.
-    pub key: fn(&Row) -> Option<(String, &'static str)>,
+    /// What a row says and no other may say as well; a row that does is refused wherever it stands.
+    pub claims: fn(&Row) -> Vec<Claim>,
     /// What the organization has to be entitled to.
     pub capability: Option<Capability>,
 }
@@ -47,12 +48,29 @@ pub struct Chunk<'a> {
     pub owner: OrganizationId,
     /// How the file is read.
     pub settings: &'a ImportSettings,
-    /// The rows, no two of the same key.
+    /// The rows, of which no two contradict each other.
     pub rows: &'a [Row],
-    /// Whether they are kept, or only checked.
-    pub is_kept: bool,
+    /// What the file has said up to their end.
+    pub said: &'a Said,
+    /// Whether they are only checked, or kept.
+    pub phase: ImportPhase,
+    /// What becomes of good rows beside bad ones.
+    pub mode: ImportMode,
     /// What becomes of each.
     pub tally: &'a mut Tally,
+}
+
+impl Chunk<'_> {
+    /// Whether what was decided is written, see [`keeps`]. To be asked when all rows are decided on.
+    pub fn is_kept(&self) -> bool {
+        keeps(self.phase, self.mode, self.tally)
+    }
+}
+
+/// Whether the rows of `tally` are written: not where they are only checked, nor beside a refused one where all or nothing is kept.
+pub fn keeps(phase: ImportPhase, mode: ImportMode, tally: &Tally) -> bool {
+    let spoils = mode == ImportMode::AllOrNothing && tally.counts().rejected > 0;
+    phase == ImportPhase::Applying && !spoils
 }
 
 /// What is known of `kind`; nothing for what only whoever runs the server imports.

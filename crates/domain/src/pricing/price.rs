@@ -94,6 +94,12 @@ impl Price {
     pub const fn key(&self) -> PriceKey {
         PriceKey { product: self.product, unit: self.terms.unit, min_quantity: self.terms.min_quantity }
     }
+
+    /// It ends at `now`, but not before it was recorded: then it never held.
+    #[must_use]
+    pub fn end(self, now: Timestamp) -> Self {
+        Self { ended_at: Some(now.max(self.recorded_at)), ..self }
+    }
 }
 
 impl PriceTerms {

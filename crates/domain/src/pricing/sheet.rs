@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::period::Period;
 use super::price::{Price, PriceId, PriceKey, PriceTerms};
 use crate::catalog::ProductId;
 use crate::id::Id;
@@ -18,7 +19,8 @@ pub const PRICES_AT_ONCE_MAX: usize = 1_000;
 /// How many standing prices a list has of one product: tiers, units and validities together.
 pub const PRICES_PER_PRODUCT_MAX: usize = 100;
 
-/// The standing prices of one list, or of one agreement, of the products that are about to be priced.
+/// The standing prices of one list, or of one agreement, of the products that are about to be priced, and the time from which on what is
+/// set is recorded.
 #[derive(Debug)]
 pub struct PriceSheet {
     source: Uuid,
@@ -58,13 +60,16 @@ impl Placed {
 }
 
 impl PriceSheet {
-    /// The sheet of `source`, on which `standing` stands.
+    /// The sheet of `source`, on which those of `known` stand that have not ended; the others are those that ended after `now`.
+    ///
+    /// What is set through it is recorded at `now`, or at the last moment at which anything of `known` was recorded or ended: clocks
+    /// differ, and whoever waited for its turn began before those who were quicker. At no time do two prices hold then.
     #[must_use]
     pub fn new(
         source: Uuid,
         seller: OrganizationId,
         group: GroupId,
-        standing: impl IntoIterator<Item = Price>,
+        known: impl IntoIterator<Item = Price>,
         now: Timestamp,
     ) -> Self {
         let mut sheet = Self {
@@ -76,10 +81,50 @@ impl PriceSheet {
             per_product: HashMap::new(),
             entered: HashSet::new(),
         };
-        for price in standing {
-            sheet.put(price);
+        for price in known {
+            sheet.now = sheet.now.max(price.ended_at.unwrap_or(price.recorded_at));
+            if price.ended_at.is_none() {
+                sheet.put(price);
+            }
         }
         sheet
+    }
+
+    /// When what is set through it is recorded, and what it takes the place of ends.
+    #[must_use]
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// What stands at that place for exactly that time.
+    #[must_use]
+    pub fn standing(&self, key: &PriceKey, valid: &Period) -> Option<&PriceTerms> {
+        let beside = self.standing.get(key)?;
+        beside.iter().map(|price| &price.terms).find(|terms| terms.valid == *valid)
+    }
+
+    /// All that stands on it, in no order.
+    pub fn prices(&self) -> impl Iterator<Item = &Price> {
+        self.standing.values().flatten()
+    }
+
+    /// Leaves room for so many prices of a product that are to come in otherwise.
+    pub fn reserve(&mut self, product: ProductId, count: usize) {
+        *self.per_product.entry(product).or_default() += count;
+    }
+
+    /// Ends what stands and is not `kept`, so that it stands in the way of nothing, and answers it.
+    pub fn end_unless(&mut self, kept: impl Fn(&Price) -> bool) -> Vec<Price> {
+        let mut ended = Vec::new();
+        for beside in self.standing.values_mut() {
+            ended.extend(beside.extract_if(.., |price| !kept(price)).map(|price| price.end(self.now)));
+        }
+        for price in &ended {
+            if let Some(count) = self.per_product.get_mut(&price.product) {
+                *count = count.saturating_sub(1);
+            }
+        }
+        ended
     }
 
     fn put(&mut self, price: Price) {
@@ -114,8 +159,7 @@ impl PriceSheet {
             }
             self.entered.insert(price.id);
             let before = std::mem::replace(same, price.clone());
-            let before = Box::new(Price { ended_at: Some(self.now), ..before });
-            return Ok(Placed::Replaced { before, now: price });
+            return Ok(Placed::Replaced { before: Box::new(before.end(self.now)), now: price });
         }
         if beside.iter().any(|other| other.terms.valid.overlaps(&terms.valid)) {
             return Err(Problem::new(Code::PriceOverlaps).at("validFrom"));

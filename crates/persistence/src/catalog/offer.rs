@@ -169,7 +169,8 @@ pub fn insert(tx: &mut Tx, offer: &Offer, event: OfferEvent) -> Result<(), Store
 pub fn insert_all(tx: &mut Tx, offers: &[(Offer, OfferEvent)]) -> Result<(), StoreError> {
     let models: Vec<_> = offers.iter().map(|(offer, _)| Model::from(offer)).collect();
     tx.insert_all(&models)?;
-    offer_term::begin(tx, offers.iter().map(|(offer, _)| offer))?;
+    let now = tx.now();
+    offer_term::begin(tx, offers.iter().map(|(offer, _)| offer), now)?;
     record(tx, offers)
 }
 
@@ -194,9 +195,9 @@ pub async fn save_all(tx: &mut Tx, offers: &mut [(Offer, OfferEvent)]) -> Result
         offer.version += 1;
         models.push(Model::from(&*offer));
     }
-    offer_term::end(tx, offers.iter().map(|(offer, _)| offer)).await?;
+    let from = offer_term::end(tx, offers.iter().map(|(offer, _)| offer)).await?;
     tx.save_all(&models)?;
-    offer_term::begin(tx, offers.iter().map(|(offer, _)| offer))?;
+    offer_term::begin(tx, offers.iter().map(|(offer, _)| offer), from)?;
     record(tx, offers)
 }
 

@@ -1,34 +1,37 @@
 //! What offers asked at any time: the history that prices as of a time in the past are found in.
 
+use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
 use tradehall_domain::catalog::{Offer, OfferStatus};
 use tradehall_domain::quantity::Quantity;
 
 use crate::column::Col;
-use crate::{StoreError, Tx};
+use crate::{StoreError, Tx, history};
 
 use super::entity::offer_term::Model;
 
-/// Records what offers ask from now on.
-pub(super) fn begin<'a>(tx: &mut Tx, offers: impl Iterator<Item = &'a Offer>) -> Result<(), StoreError> {
-    let now = tx.now();
-    let models: Vec<_> = offers.map(|offer| model(offer, now)).collect();
+/// Records what offers ask from that moment on.
+pub(super) fn begin<'a>(
+    tx: &mut Tx,
+    offers: impl Iterator<Item = &'a Offer>,
+    from: Timestamp,
+) -> Result<(), StoreError> {
+    let models: Vec<_> = offers.map(|offer| model(offer, from)).collect();
     tx.insert_all(&models)
 }
 
-/// Ends what offers asked until now. To be called before anything of the change is gathered, which it would send.
-pub(super) async fn end<'a>(tx: &mut Tx, offers: impl Iterator<Item = &'a Offer>) -> Result<(), StoreError> {
+/// Ends what offers asked until now, and answers from when on they ask something else. To be called before anything of the change is
+/// gathered, which it would send.
+pub(super) async fn end<'a>(tx: &mut Tx, offers: impl Iterator<Item = &'a Offer>) -> Result<Timestamp, StoreError> {
     let ids: Vec<_> = offers.map(|offer| offer.id).collect();
     if ids.is_empty() {
-        return Ok(());
+        return Ok(tx.now());
     }
-    let among = tx.engine().among_ids("offer_id", 2);
-    let sql = format!("UPDATE offer_term SET ended_at = $1 WHERE ended_at IS NULL AND {among}");
-    tx.run(&sql, [tx.now().as_microsecond().into(), tx.list(&ids).into()]).await?;
-    Ok(())
+    let (among, list) = (tx.engine().among_ids("offer_id", 2), tx.list(&ids));
+    history::end(tx, "offer_term", tx.now(), &among, [list.into()]).await
 }
 
-fn model(offer: &Offer, now: jiff::Timestamp) -> Model {
+fn model(offer: &Offer, from: Timestamp) -> Model {
     let terms = &offer.terms;
     Model {
         id: Uuid::now_v7(),
@@ -45,7 +48,7 @@ fn model(offer: &Offer, now: jiff::Timestamp) -> Model {
         valid_until: terms.valid_until.map(Col),
         public: offer.is_public(),
         active: offer.status == OfferStatus::Active,
-        recorded_at: Col(now),
+        recorded_at: Col(from),
         ended_at: None,
     }
 }

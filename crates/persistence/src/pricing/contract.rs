@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::entity::price::{Column, Entity};
 use super::list::{Term, replace_term};
-use super::price::{end, keep};
+use super::price::{end, is_known, keep};
 use crate::{StoreError, Tx};
 
 /// Under what the lines of an agreement count.
@@ -40,14 +40,14 @@ pub async fn set_contract_lines(
     terms: &ContractTerms,
     lines: &[(ProductId, PriceTerms)],
 ) -> Result<Result<(), Problems>, StoreError> {
-    let standing = all_standing(tx, terms.agreement).await?;
+    let known = all_known(tx, terms.agreement).await?;
+    let mut sheet = PriceSheet::new(terms.agreement, terms.seller, terms.group, known, tx.now());
     // What no line repeats goes, so that it stands in the way of none.
     let repeated: HashSet<_> =
         lines.iter().map(|(product, line)| (*product, line.unit, line.min_quantity, line.valid)).collect();
-    let (staying, gone): (Vec<_>, Vec<_>) = standing.into_iter().partition(|price| {
+    let gone = sheet.end_unless(|price| {
         repeated.contains(&(price.product, price.terms.unit, price.terms.min_quantity, price.terms.valid))
     });
-    let mut sheet = PriceSheet::new(terms.agreement, terms.seller, terms.group, staying, tx.now());
     let (mut placed, mut problems) = (Vec::with_capacity(lines.len()), Problems::new());
     for (n, (product, line)) in lines.iter().enumerate() {
         placed.extend(problems.take(n, sheet.enter(*product, *line)));
@@ -56,7 +56,7 @@ pub async fn set_contract_lines(
         return Ok(Err(problems));
     }
     let gone: Vec<_> = gone.iter().map(|price| price.id).collect();
-    end(tx, terms.seller, &gone).await?;
+    end(tx, terms.seller, &gone, sheet.now()).await?;
     keep(tx, &placed).await?;
     count_contract_lines(tx, terms).await?;
     Ok(Ok(()))
@@ -79,7 +79,7 @@ pub async fn count_contract_lines(tx: &mut Tx, terms: &ContractTerms) -> Result<
     replace_term(tx, &term).await
 }
 
-async fn all_standing(tx: &Tx, agreement: Uuid) -> Result<Vec<Price>, StoreError> {
-    let select = tx.find::<Entity>().filter(Column::SourceId.eq(agreement)).filter(Column::EndedAt.is_null());
+async fn all_known(tx: &Tx, agreement: Uuid) -> Result<Vec<Price>, StoreError> {
+    let select = tx.find::<Entity>().filter(Column::SourceId.eq(agreement)).filter(is_known(tx.now()));
     tx.all(select).await?.into_iter().map(Price::try_from).collect()
 }

@@ -1,5 +1,6 @@
 //! Price lists, and the history of what decides whether they count.
 
+use jiff::Timestamp;
 use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder};
 use tradehall_domain::currency::Currency;
 use tradehall_domain::event::{Audience, Subject, SubjectKind};
@@ -13,7 +14,7 @@ use super::entity::price_list::{Column, Entity, Model};
 use super::entity::price_term;
 use crate::column::{Col, Name};
 use crate::page::Sort;
-use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
+use crate::{Cursor, Page, PageRequest, StoreError, Tx, event, history};
 
 /// The unique index that a second list of the same code runs into.
 pub const CODE_INDEX: &str = "price_list_seller_id_code_key";
@@ -108,7 +109,7 @@ pub const fn list_cursor(list: &PriceList) -> Cursor {
 /// When its event cannot be written down; a conflict on [`CODE_INDEX`], by the commit.
 pub fn insert(tx: &mut Tx, list: &PriceList, event: &PriceListEvent) -> Result<(), StoreError> {
     tx.insert(Model::from(list))?;
-    tx.insert(term(tx, &Term::of(list)))?;
+    tx.insert(term(&Term::of(list), tx.now()))?;
     record(tx, list, event)
 }
 
@@ -162,13 +163,12 @@ impl Term {
 
 /// Ends what decides about a source until now and records what does from now on.
 pub(super) async fn replace_term(tx: &mut Tx, new: &Term) -> Result<(), StoreError> {
-    let sql = "UPDATE price_term SET ended_at = $1 WHERE source_id = $2 AND seller_id = $3 AND ended_at IS NULL";
-    let now = tx.now().as_microsecond();
-    tx.run(sql, [now.into(), new.source.into(), new.seller.uuid().into()]).await?;
-    tx.insert(term(tx, new))
+    let values = [new.source.into(), new.seller.uuid().into()];
+    let from = history::end(tx, "price_term", tx.now(), "source_id = $2 AND seller_id = $3", values).await?;
+    tx.insert(term(new, from))
 }
 
-fn term(tx: &Tx, term: &Term) -> price_term::Model {
+fn term(term: &Term, from: Timestamp) -> price_term::Model {
     price_term::Model {
         id: Uuid::now_v7(),
         source_id: term.source,
@@ -179,7 +179,7 @@ fn term(tx: &Tx, term: &Term) -> price_term::Model {
         valid_from: term.valid.from.map(Col),
         valid_until: term.valid.until.map(Col),
         active: term.active,
-        recorded_at: Col(tx.now()),
+        recorded_at: Col(from),
         ended_at: None,
     }
 }

@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, QueryFilter};
+use jiff::Timestamp;
+use sea_orm::{ColumnTrait, Condition, QueryFilter};
 use tradehall_domain::catalog::ProductId;
 use tradehall_domain::currency::Currency;
 use tradehall_domain::money::UnitPrice;
 use tradehall_domain::organization::OrganizationId;
-use tradehall_domain::pricing::{Period, Placed, Price, PriceId, PriceList, PriceListEvent, PriceListId, PriceTerms};
+use tradehall_domain::pricing::{
+    Period, Placed, Price, PriceId, PriceList, PriceListEvent, PriceListId, PriceSheet, PriceTerms,
+};
 use tradehall_domain::quantity::Quantity;
 use tradehall_domain::unit::Unit;
 use uuid::Uuid;
@@ -16,7 +19,7 @@ use super::entity::price::{Column, Entity, Model};
 use super::list::record;
 use crate::column::Col;
 use crate::page::Sort;
-use crate::{Cursor, Page, PageRequest, StoreError, Tx};
+use crate::{Cursor, Page, PageRequest, StoreError, Tx, history};
 
 /// Which prices of a list are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -27,17 +30,21 @@ pub struct PriceFilter {
     pub ended: bool,
 }
 
-/// The prices of these products that stand in `source`, a list or an agreement, of which the actor is the seller.
+/// What stands of these products in `list`, which the actor has locked, for whoever is about to set prices of them.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn standing(tx: &Tx, source: Uuid, products: &[ProductId]) -> Result<Vec<Price>, StoreError> {
-    let select = tx
-        .find::<Entity>()
-        .filter(Column::SourceId.eq(source))
-        .filter(tx.among(Column::ProductId, products))
-        .filter(Column::EndedAt.is_null());
-    tx.all(select).await?.into_iter().map(Price::try_from).collect()
+pub async fn sheet(tx: &Tx, list: &PriceList, products: &[ProductId]) -> Result<PriceSheet, StoreError> {
+    let select = tx.find::<Entity>().filter(Column::SourceId.eq(list.id.uuid()));
+    let select = select.filter(tx.among(Column::ProductId, products)).filter(is_known(tx.now()));
+    let known: Vec<_> = tx.all(select).await?.into_iter().map(Price::try_from).collect::<Result<_, _>>()?;
+    Ok(PriceSheet::new(list.id.uuid(), list.seller, list.group, known, tx.now()))
+}
+
+/// The rows that stand, and those that end after `now`: they were ended by whoever began later and was quicker, and what is set from now
+/// on must not be recorded before.
+pub(super) fn is_known(now: Timestamp) -> Condition {
+    Condition::any().add(Column::EndedAt.is_null()).add(Column::EndedAt.gt(Col(now)))
 }
 
 /// The standing prices of these ids in `source`, in no order.
@@ -87,12 +94,13 @@ pub const fn price_cursor(price: &Price) -> Cursor {
 /// # Errors
 /// When the database is away.
 pub(super) async fn keep(tx: &mut Tx, placed: &[Placed]) -> Result<(), StoreError> {
-    let (mut ended, mut new) = (Vec::new(), Vec::new());
+    let (mut ended, mut new, mut at) = (Vec::new(), Vec::new(), tx.now());
     for placed in placed {
         match placed {
             Placed::Unchanged(_) => {}
             Placed::Added(price) => new.push(Model::from(price)),
             Placed::Replaced { before, now } => {
+                at = at.max(now.recorded_at);
                 ended.push(before.id);
                 new.push(Model::from(now));
             }
@@ -100,20 +108,19 @@ pub(super) async fn keep(tx: &mut Tx, placed: &[Placed]) -> Result<(), StoreErro
     }
     // First the old ones: the database refuses a price beside another that still stands.
     if let Some(placed) = placed.first() {
-        end(tx, placed.price().seller, &ended).await?;
+        end(tx, placed.price().seller, &ended, at).await?;
     }
     tx.insert_all(&new)
 }
 
-/// Ends these prices of `seller`: the actor, or whoever's behalf a task acts on.
-pub(super) async fn end(tx: &mut Tx, seller: OrganizationId, ids: &[PriceId]) -> Result<(), StoreError> {
+/// Ends these prices of `seller`, the actor or whoever's behalf a task acts on, as [`Price::end`] does.
+pub(super) async fn end(tx: &mut Tx, seller: OrganizationId, ids: &[PriceId], at: Timestamp) -> Result<(), StoreError> {
     if ids.is_empty() {
         return Ok(());
     }
-    let among = tx.engine().among_ids("id", 3);
-    let sql = format!("UPDATE price SET ended_at = $1 WHERE seller_id = $2 AND ended_at IS NULL AND {among}");
-    let now = tx.now().as_microsecond();
-    tx.run(&sql, [now.into(), seller.uuid().into(), tx.list(ids).into()]).await?;
+    let which = format!("seller_id = $2 AND {}", tx.engine().among_ids("id", 3));
+    let values = [seller.uuid().into(), tx.list(ids).into()];
+    history::end(tx, "price", at, &which, values).await?;
     Ok(())
 }
 
@@ -140,7 +147,7 @@ pub async fn end_prices(tx: &mut Tx, list: &PriceList, prices: &[Price]) -> Resu
     if ids.is_empty() {
         return Ok(());
     }
-    end(tx, list.seller, &ids).await?;
+    end(tx, list.seller, &ids, tx.now()).await?;
     record(tx, list, &PriceListEvent::PricesEnded { ended: ids.len() })
 }
 

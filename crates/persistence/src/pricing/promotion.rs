@@ -12,7 +12,7 @@ use super::list::Filter;
 use super::promotion_model::{restore, targets, term};
 use crate::column::{Col, Name};
 use crate::page::Sort;
-use crate::{Cursor, Page, PageRequest, StoreError, Tx, event};
+use crate::{Cursor, Page, PageRequest, StoreError, Tx, event, history};
 
 /// The promotion of that id.
 ///
@@ -104,12 +104,10 @@ pub fn insert_promotion(tx: &mut Tx, promotion: &Promotion, event: &PromotionEve
 /// [`StoreError::Stale`] when it changed meanwhile.
 pub async fn save_promotion(tx: &mut Tx, promotion: &mut Promotion, event: &PromotionEvent) -> Result<(), StoreError> {
     promotion.version += 1;
-    let sql = "UPDATE promotion_term SET ended_at = $1 WHERE promotion_id = $2 AND seller_id = $3 AND ended_at IS NULL";
-    let now = tx.now();
-    let (id, seller) = (promotion.id.uuid(), promotion.seller.uuid());
-    tx.run(sql, [now.as_microsecond().into(), id.into(), seller.into()]).await?;
+    let values = [promotion.id.uuid().into(), promotion.seller.uuid().into()];
+    let from = history::end(tx, "promotion_term", tx.now(), "promotion_id = $2 AND seller_id = $3", values).await?;
     tx.save(Model::from(&*promotion))?;
-    tx.insert(term(promotion, now))?;
+    tx.insert(term(promotion, from))?;
     record(tx, promotion, event)
 }
 

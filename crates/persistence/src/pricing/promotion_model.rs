@@ -47,8 +47,8 @@ impl Said {
     }
 }
 
-/// What the promotion says from `now` on.
-pub(super) fn term(promotion: &Promotion, now: Timestamp) -> promotion_term::Model {
+/// What the promotion says from that moment on.
+pub(super) fn term(promotion: &Promotion, from: Timestamp) -> promotion_term::Model {
     let terms = &promotion.terms;
     let Said { percent, amount, currency, unit, min_quantity } = Said::by(terms);
     let is_agreement = promotion.rank == PriceRank::Agreement;
@@ -68,7 +68,7 @@ pub(super) fn term(promotion: &Promotion, now: Timestamp) -> promotion_term::Mod
         valid_from: terms.valid.from.map(Col),
         valid_until: terms.valid.until.map(Col),
         active: promotion.status == PriceStatus::Active,
-        recorded_at: Col(now),
+        recorded_at: Col(from),
         ended_at: None,
     }
 }

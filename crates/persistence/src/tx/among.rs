@@ -40,9 +40,13 @@ impl Tx {
     }
 
     /// That `column` is one of `texts`: one statement text whatever their number. The list is one value, as for [`Tx::among`].
+    ///
+    /// `texts` are often what somebody sent and nobody has parsed. Those that no column can hold are left out: PostgreSQL would refuse
+    /// the whole statement for one of them.
     pub(crate) fn among_texts<C: ColumnTrait>(&self, column: C, texts: &[&str]) -> Result<Expr, StoreError> {
         let column = Expr::col(column.as_column_ref());
-        let list = serde_json::to_string(texts).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+        let texts: Vec<_> = texts.iter().filter(|text| is_storable(text)).collect();
+        let list = serde_json::to_string(&texts).map_err(|e| StoreError::Corrupt(e.to_string()))?;
         let sql = match self.engine {
             Engine::Postgres => "? = ANY(ARRAY(SELECT json_array_elements_text(?::json)))",
             Engine::Sqlite => "? IN (SELECT value FROM json_each(?))",
@@ -64,6 +68,11 @@ impl Tx {
             }
         }
     }
+}
+
+/// Whether a column can hold `text`: PostgreSQL's texts have no NUL in them, and therefore no text that is stored has.
+pub(crate) fn is_storable(text: &str) -> bool {
+    !text.contains('\0')
 }
 
 impl Engine {

@@ -1,7 +1,7 @@
 //! What happens at the end of an agreement without anybody asking.
 
 use tradehall_domain::access::{Permission, SystemTask};
-use tradehall_domain::agreement::{Agreement, AgreementEvent, AgreementId, AgreementLine};
+use tradehall_domain::agreement::{Agreement, AgreementEvent, AgreementId, AgreementLine, AgreementState};
 use tradehall_persistence::{Turn, Tx, agreement};
 
 use super::is_customer;
@@ -35,12 +35,16 @@ impl Command for SettleAgreement {
     }
 }
 
-/// Makes the successor by which it goes on by itself. What else was on the table to renew it has become pointless.
+/// What it goes on by: a renewal that was accepted after its end and before that was seen to, else a successor with the same content, and
+/// an offer that is still open has become pointless.
 async fn go_on(tx: &mut Tx, turn: &Turn, agreement: &mut Agreement) -> Result<AgreementEvent, Error> {
     let now = tx.now();
-    if let Some(mut open) = agreement::lock_renewal_of(tx, agreement.id).await? {
-        let event = open.lapse(now)?;
-        agreement::save(tx, &mut open, &[event])?;
+    if let Some(mut renewal) = agreement::lock_renewal_of(tx, agreement.id).await? {
+        if renewal.state != AgreementState::Offered {
+            return Ok(agreement.renewed_by(&renewal));
+        }
+        let event = renewal.lapse(now)?;
+        agreement::save(tx, &mut renewal, &[event])?;
         // First out of the way: one thing goes on from an agreement.
         tx.flush().await?;
     }

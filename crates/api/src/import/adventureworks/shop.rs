@@ -7,7 +7,7 @@ use tradehall_domain::catalog::ProductId;
 use tradehall_domain::currency::Currency;
 use tradehall_domain::customer::{Segment, SegmentDraft};
 use tradehall_domain::organization::OrganizationId;
-use tradehall_domain::pricing::{PriceDraft, PriceList, PriceListDraft, PriceRank, PriceSheet, PriceTerms, StatusStep};
+use tradehall_domain::pricing::{PriceDraft, PriceList, PriceListDraft, PriceRank, PriceTerms, StatusStep};
 use tradehall_domain::side::Side;
 use tradehall_domain::unit::Unit;
 use tradehall_domain::venue::{Participation, Venue, VenueAccess, VenueDraft, VenueModel};
@@ -66,8 +66,7 @@ pub(super) async fn price(
         None => open_list(tx, maker)?,
     };
     let ids: Vec<_> = prices.iter().map(|(product, ..)| *product).collect();
-    let standing = pricing::standing(tx, list.id.uuid(), &ids).await?;
-    let mut sheet = PriceSheet::new(list.id.uuid(), maker, list.group, standing, tx.now());
+    let mut sheet = pricing::sheet(tx, &list, &ids).await?;
     let mut placed = Vec::with_capacity(prices.len());
     for (product, unit, price) in prices {
         let draft = PriceDraft {

@@ -21,6 +21,7 @@ use tradehall_persistence::{Turn, Tx};
 use super::{Chunk, KindOf};
 use crate::app::Error;
 use crate::catalog::resettle;
+use crate::import::said::Claim;
 use crate::import::table::{Columns, Row, closed};
 use crate::import::tally::Outcome;
 
@@ -37,7 +38,7 @@ pub const KIND: KindOf = KindOf {
     ],
     chunk_rows: CATEGORIES_MAX as usize,
     rows_max: CATEGORIES_MAX,
-    key: |row| row.text("code").map(|code| (code.to_owned(), "code")),
+    claims: |row| row.text("code").map(|code| Claim::once(code.to_owned(), "code")).into_iter().collect(),
     capability: None,
 };
 
@@ -82,7 +83,7 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
             Err(problems) => chunk.tally.refuse_row(row, problems),
         }
     }
-    if chunk.is_kept {
+    if chunk.is_kept() {
         // Those above come before those below them, which point at them.
         category::insert_all(tx, &made)?;
         for Revised { category, event, .. } in &mut revised {

@@ -3,12 +3,13 @@
 
 mod known;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use known::Known;
 use tradehall_domain::customer::{Customer, CustomerEvent, Segment, SegmentId};
 use tradehall_domain::organization::OrganizationId;
+use tradehall_domain::pricing::Period;
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_domain::side::Side;
 use tradehall_domain::venue::{Participation, ParticipationEvent, ParticipationStatus};
@@ -18,6 +19,8 @@ use tradehall_persistence::{Turn, Tx, venue};
 use super::customer_row::{COLUMNS, CustomerRow, Named};
 use super::{CHUNK_ROWS, Chunk, KindOf, ROWS_MAX};
 use crate::app::Error;
+use crate::import::said::Claim;
+use crate::import::table::Row;
 use crate::import::tally::Outcome;
 
 /// What is known of customers.
@@ -34,12 +37,19 @@ pub const KIND: KindOf = KindOf {
     ],
     chunk_rows: CHUNK_ROWS,
     rows_max: ROWS_MAX,
-    key: |row| {
-        let column = ["organization_id", "number"].into_iter().find(|column| row.text(column).is_some())?;
-        row.text(column).map(|text| (format!("{column} {text}"), column))
-    },
+    claims,
     capability: None,
 };
+
+/// The customer that a row is about, and the number that the row gives it. A row that is wrong by itself says nothing.
+fn claims(row: &Row) -> Vec<Claim> {
+    let Ok(read) = CustomerRow::read(row) else { return Vec::new() };
+    let mut claims = vec![Claim::once(read.named.subject(), read.named.column())];
+    if let Some(number) = read.change.number.flatten() {
+        claims.push(Claim::as_code(format!("has number {number}"), "number", Code::CustomerNumberTaken));
+    }
+    claims
+}
 
 /// What is to be written.
 #[derive(Debug, Default)]
@@ -62,11 +72,20 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
             Err(problems) => chunk.tally.refuse_row(row, problems),
         }
     }
-    let turn = if chunk.is_kept { Some(Turn::take(tx, chunk.owner).await?) } else { None };
+    let turn = if chunk.is_kept() { Some(Turn::take(tx, chunk.owner).await?) } else { None };
     let mut known = Known::load(tx, chunk.owner, &rows).await?;
     let mut changes = Changes::default();
+    let here: HashSet<_> = rows.iter().map(|(_, read)| read.named.subject()).collect();
     for (row, read) in &rows {
-        match take(read, &mut known, tx.now(), &mut changes) {
+        let otherwise = known.otherwise(&read.named).map(|named| named.subject());
+        // An earlier stretch of rows was about the same customer; those of this one are compared by the customer itself.
+        let is_again =
+            otherwise.is_some_and(|subject| chunk.said.has(&subject, &Period::ALWAYS) && !here.contains(&subject));
+        let taken = match is_again {
+            true => Err(Problem::new(Code::Duplicate).at(read.named.column()).into()),
+            false => take(read, &mut known, tx.now(), &mut changes),
+        };
+        match taken {
             Ok(outcome) => chunk.tally.note(outcome),
             Err(problems) => chunk.tally.refuse_row(row, problems),
         }

@@ -44,6 +44,14 @@ pub enum Named {
 }
 
 impl Named {
+    /// What a row is about that names it so.
+    pub fn subject(&self) -> String {
+        match self {
+            Self::Id(id) => format!("is {id}"),
+            Self::Number(number) => format!("is number {number}"),
+        }
+    }
+
     /// The column that it stood in.
     pub const fn column(&self) -> &'static str {
         match self {

@@ -12,6 +12,7 @@ use tradehall_persistence::catalog::{offer, product};
 use super::offer_row::{COLUMNS, Named, OfferRow, told_by_column};
 use super::{CHUNK_ROWS, Chunk, KindOf, ROWS_MAX};
 use crate::app::Error;
+use crate::import::said::Claim;
 use crate::import::table::Row;
 use crate::import::tally::Outcome;
 
@@ -33,19 +34,19 @@ pub const KIND: KindOf = KindOf {
     ],
     chunk_rows: CHUNK_ROWS,
     rows_max: ROWS_MAX,
-    key,
+    claims: |row| claim(row).into_iter().collect(),
     capability: Some(Capability::Seller),
 };
 
 /// The row's words for its product, currency and unit; that a unit is the product's own, only the catalog tells.
-fn key(row: &Row) -> Option<(String, &'static str)> {
+fn claim(row: &Row) -> Option<Claim> {
     let (product, column) = match (row.text("product_id"), row.text("product_number")) {
         (Some(id), _) => (id, "product_id"),
         (None, Some(number)) => (number, "product_number"),
         (None, None) => return None,
     };
     let text = |column| row.text(column).unwrap_or_default().to_ascii_uppercase();
-    Some((format!("{column} {product}\u{1f}{}\u{1f}{}", text("currency"), text("unit")), column))
+    Some(Claim::once(format!("{column} {product}\u{1f}{}\u{1f}{}", text("currency"), text("unit")), column))
 }
 
 /// What is to be written.
@@ -94,7 +95,7 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
             Err(problems) => chunk.tally.refuse_row(row, told_unless_product(problems)),
         }
     }
-    if chunk.is_kept {
+    if chunk.is_kept() {
         offer::insert_all(tx, &changes.made)?;
         offer::save_all(tx, &mut changes.revised).await?;
     }

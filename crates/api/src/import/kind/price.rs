@@ -15,13 +15,17 @@
 //! A row takes the place of the standing price of its list, product, unit, tier and validity. Where the file has no column for the
 //! order quantities, that price's own stay.
 
+mod claim;
+
 use std::collections::HashMap;
 
+use claim::{claim, reserve};
 use jiff::Timestamp;
 use tradehall_domain::catalog::{Measures, Product, ProductId};
+use tradehall_domain::import::ImportPhase;
 use tradehall_domain::number::parse_loose;
 use tradehall_domain::organization::Capability;
-use tradehall_domain::pricing::{Period, Placed, PriceDraft, PriceKey, PriceList, PriceSheet, PriceTerms};
+use tradehall_domain::pricing::{Placed, PriceDraft, PriceKey, PriceList, PriceSheet, PriceTerms};
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_domain::quantity::Quantity;
 use tradehall_domain::unit::Unit;
@@ -54,27 +58,14 @@ pub const KIND: KindOf = KindOf {
     ],
     chunk_rows: CHUNK_ROWS,
     rows_max: ROWS_MAX,
-    key,
+    claims: |row| claim(row).into_iter().collect(),
     capability: Some(Capability::Seller),
 };
-
-/// List, product, unit, tier and validity, however they are written.
-fn key(row: &Row) -> Option<(String, &'static str)> {
-    let (list, product) = row.text("list_code").zip(row.text("product_number"))?;
-    let unit = row.text("unit").unwrap_or_default().to_ascii_uppercase();
-    let read = |column: &str| row.text(column).unwrap_or_default();
-    let tier = read("min_quantity");
-    let tier = parse_loose(tier).map_or_else(|_| tier.to_owned(), |number| number.normalize().to_string());
-    let time = |text: &str| moment(text).map_or_else(|_| text.to_owned(), |time| time.to_string());
-    let (from, until) = (time(read("valid_from")), time(read("valid_until")));
-    Some((format!("{list}\u{1f}{product}\u{1f}{unit}\u{1f}{tier}\u{1f}{from}\u{1f}{until}"), "product_number"))
-}
 
 /// What stands in one list of the products that the rows name, and what is entered in it.
 struct Book {
     list: PriceList,
     sheet: PriceSheet,
-    standing: HashMap<(PriceKey, Period), PriceTerms>,
     placed: Vec<Placed>,
 }
 
@@ -115,7 +106,7 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
             Err(problems) => chunk.tally.refuse_row(row, problems),
         }
     }
-    if chunk.is_kept {
+    if chunk.is_kept() {
         for book in books.values() {
             pricing::enter_prices(tx, &book.list, &book.placed).await?;
         }
@@ -141,10 +132,12 @@ async fn open_books(
         let mut ids = named.remove(list.code.as_str()).unwrap_or_default();
         ids.sort_unstable();
         ids.dedup();
-        let prices = pricing::standing(tx, list.id.uuid(), &ids).await?;
-        let standing = prices.iter().map(|price| ((price.key(), price.terms.valid), price.terms)).collect();
-        let sheet = PriceSheet::new(list.id.uuid(), list.seller, list.group, prices, tx.now());
-        books.insert(list.code.to_string(), Book { list, sheet, standing, placed: Vec::new() });
+        let sheet = pricing::sheet(tx, &list, &ids).await?;
+        let mut book = Book { list, sheet, placed: Vec::new() };
+        if chunk.phase == ImportPhase::Checking {
+            reserve(&mut book, chunk.rows, chunk.said, products);
+        }
+        books.insert(book.list.code.to_string(), book);
     }
     Ok(books)
 }
@@ -178,7 +171,7 @@ fn terms(row: &Row, mut draft: PriceDraft, book: &Book, now: Timestamp) -> Resul
     let currency = book.list.currency;
     let mut terms = PriceTerms::parse(&draft, currency, Timestamp::MIN)?;
     let key = PriceKey { product: draft.product, unit: terms.unit, min_quantity: terms.min_quantity };
-    let known = book.standing.get(&(key, terms.valid));
+    let known = book.sheet.standing(&key, &terms.valid);
     if let Some(known) = known {
         if !row.has("order_minimum") {
             draft.order_minimum = known.order_minimum.map(Quantity::value);

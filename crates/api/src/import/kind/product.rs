@@ -31,6 +31,7 @@ use self::categories::Categories;
 use super::{CHUNK_ROWS, Chunk, KindOf, ROWS_MAX};
 use crate::app::Error;
 use crate::import::attribute_column::{AttributeColumn, is_attribute};
+use crate::import::said::Claim;
 use crate::import::table::{Columns, Row};
 use crate::import::tally::Outcome;
 
@@ -68,7 +69,7 @@ pub const KIND: KindOf = KindOf {
     ],
     chunk_rows: CHUNK_ROWS,
     rows_max: ROWS_MAX,
-    key: |row| row.text("number").map(|number| (number.to_owned(), "number")),
+    claims: |row| row.text("number").map(|number| Claim::once(number.to_owned(), "number")).into_iter().collect(),
     capability: None,
 };
 
@@ -84,7 +85,7 @@ struct Changes {
 /// Decides on some products: one statement to find them, one for the categories that they name, one to write; one more where a unit
 /// changes.
 pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
-    let turn = if chunk.is_kept { Some(Turn::take(tx, chunk.owner).await?) } else { None };
+    let turn = if chunk.is_kept() { Some(Turn::take(tx, chunk.owner).await?) } else { None };
     let numbers: Vec<_> = chunk.rows.iter().filter_map(|row| row.text("number")).collect();
     let known = product::by_numbers(tx, chunk.owner, &numbers).await?;
     let mut known: HashMap<_, _> =

@@ -25,6 +25,7 @@ use tradehall_persistence::stock;
 use super::{CHUNK_ROWS, Chunk, KindOf, ROWS_MAX};
 use crate::app::Error;
 use crate::import::cells::{by_column, moment};
+use crate::import::said::Claim;
 use crate::import::table::{Columns, Row, closed};
 use crate::import::tally::Outcome;
 
@@ -45,9 +46,10 @@ pub const KIND: KindOf = KindOf {
     ],
     chunk_rows: CHUNK_ROWS,
     rows_max: ROWS_MAX,
-    key: |row| {
+    claims: |row| {
         let key = row.text("number").zip(row.text("location"));
-        key.map(|(number, location)| (format!("{number}\u{1f}{location}"), "location"))
+        let claim = key.map(|(number, location)| Claim::once(format!("{number}\u{1f}{location}"), "location"));
+        claim.into_iter().collect()
     },
     capability: Some(Capability::Seller),
 };
@@ -75,7 +77,7 @@ pub async fn apply(tx: &mut Tx, chunk: Chunk<'_>) -> Result<(), Error> {
             Err(problems) => chunk.tally.refuse_row(row, problems),
         }
     }
-    if !chunk.is_kept || (made.is_empty() && changed.is_empty()) {
+    if !chunk.is_kept() || (made.is_empty() && changed.is_empty()) {
         return Ok(());
     }
     let told = stock::availability_of(tx, &ids).await?;

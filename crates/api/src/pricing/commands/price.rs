@@ -5,9 +5,7 @@ use std::collections::{HashMap, HashSet};
 use tradehall_domain::access::Permission;
 use tradehall_domain::catalog::{Product, ProductId};
 use tradehall_domain::organization::OrganizationId;
-use tradehall_domain::pricing::{
-    PRICES_AT_ONCE_MAX, Price, PriceDraft, PriceId, PriceList, PriceListId, PriceSheet, PriceTerms,
-};
+use tradehall_domain::pricing::{PRICES_AT_ONCE_MAX, Price, PriceDraft, PriceId, PriceList, PriceListId, PriceTerms};
 use tradehall_domain::problem::{Code, Problem, Problems};
 use tradehall_persistence::catalog::{packaging, product};
 use tradehall_persistence::{Tx, pricing};
@@ -39,8 +37,7 @@ impl Command for EnterPrices {
         let ids: Vec<_> = products.keys().copied().collect();
         let counted = self.prices.iter().filter_map(|draft| Some((products.get(&draft.product)?, draft.unit)));
         let measures = packaging::measures(tx, counted).await?;
-        let standing = pricing::standing(tx, list.id.uuid(), &ids).await?;
-        let mut sheet = PriceSheet::new(list.id.uuid(), list.seller, list.group, standing, tx.now());
+        let mut sheet = pricing::sheet(tx, &list, &ids).await?;
         let (mut placed, mut entered) = (Vec::new(), Vec::with_capacity(self.prices.len()));
         for draft in &self.prices {
             let unit = measures.get(&draft.product).map_or(Ok(()), |measures| measures.check(draft.unit));
@@ -98,7 +95,7 @@ impl Command for EndPrices {
             answers.push(match by_id.remove(id) {
                 Some(price) => {
                     ended.push(price.clone());
-                    Ok(Price { ended_at: Some(tx.now()), ..price })
+                    Ok(price.end(tx.now()))
                 }
                 None => Err(Code::PriceEnded.into()),
             });

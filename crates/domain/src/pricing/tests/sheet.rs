@@ -84,3 +84,38 @@ fn periods_overlap_where_they_share_a_moment() {
         }
     }
 }
+
+#[test]
+fn nothing_is_recorded_before_what_it_takes_the_place_of_ends() {
+    let product = ProductId::new();
+    let Ok(Placed::Added(first)) = sheet(Vec::new(), 5).enter(product, terms(5, None, None, None)) else {
+        panic!("the first price stands")
+    };
+    // Who began at 3 waited for whoever began at 5.
+    let mut late = sheet(vec![first.clone()], 3);
+    let Ok(Placed::Replaced { before, now }) = late.enter(product, terms(6, None, None, None)) else {
+        panic!("another price takes its place")
+    };
+    assert_eq!((before.ended_at, now.recorded_at), (Some(at(5)), at(5)));
+    // What was ended at 7 stands no more, and held until then.
+    let mut late = sheet(vec![first.clone().end(at(7))], 3);
+    let Ok(Placed::Added(next)) = late.enter(product, terms(6, None, None, Some(20))) else {
+        panic!("the place is free")
+    };
+    assert_eq!(next.recorded_at, at(7));
+    assert_eq!(first.end(at(1)).ended_at, Some(at(5)), "what ends at once never held");
+}
+
+#[test]
+fn what_ends_makes_room() {
+    let product = ProductId::new();
+    let mut sheet = sheet(Vec::new(), 0);
+    for tier in 1..=PRICES_PER_PRODUCT_MAX as i64 {
+        sheet.enter(product, terms(5, Some(tier), None, None)).unwrap();
+    }
+    let ended = sheet.end_unless(|price| price.terms.min_quantity.is_some_and(|tier| tier.units() > 10_000));
+    assert_eq!(ended.iter().map(|price| (price.product, price.ended_at)).collect::<Vec<_>>(), [(product, Some(at(0)))]);
+    sheet.reserve(product, 1);
+    let refused = sheet.enter(product, terms(5, Some(1), None, Some(9))).unwrap_err();
+    assert_eq!(refused.code, Code::TooMany, "the room is for somebody else");
+}

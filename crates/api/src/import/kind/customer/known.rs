@@ -80,6 +80,14 @@ impl Known {
         part.ok_or_else(|| Code::NotFound.into())
     }
 
+    /// How else a row can name the customer that `named` names.
+    pub(super) fn otherwise(&self, named: &Named) -> Option<Named> {
+        match named {
+            Named::Id(id) => self.customer(self.part(*id)?).number.map(|number| Named::Number(number.to_string())),
+            Named::Number(number) => self.numbered(number).ok().map(|part| Named::Id(part.organization)),
+        }
+    }
+
     /// Whether there is such an organization without a part in the shop.
     pub(super) fn is_there(&self, buyer: OrganizationId) -> bool {
         self.others.contains(&buyer)
