@@ -95,7 +95,7 @@ story! {
         trade.pass(0).await;
         let seen = trade.seen(&id).await;
         assert_eq!((&seen["status"], &seen["successor"]["id"]), (&json!("RENEWED"), &offered["id"]), "{seen:#}");
-        assert_eq!(trade.told(&id).await[0], "AGREEMENT_RENEWED");
+        assert!(trade.told(&id).await.contains(&"AGREEMENT_RENEWED".to_owned()));
         let next = trade.seen(&offered["id"]).await;
         assert_eq!((&next["status"], &next["successor"]), (&json!("ACTIVE"), &json!(null)));
         let market = world.system(SystemTask::Timers).await;

@@ -22,11 +22,13 @@ story! {
         world.pass(-SECOND);
         let entered = prices.enter(&list, &product, "17", json!({})).await["price"].clone();
         assert_eq!(entered["recordedAt"], json!(later.to_string()), "not before what it takes the place of: {entered}");
+        world.pass(SECOND * 3);
         for (time, expected) in [(dawn, "20.00"), (later - MOMENT, "20.00"), (later, "17.00"), (later + SECOND, "17.00")] {
             let expected = format!("{expected} USD by LIST");
             assert_eq!(pays_as_of(&buyer, &product, "1", Some(time)).await, expected, "{time}");
         }
         // Ending goes by the same rule.
+        world.pass(-SECOND * 3);
         let input = json!({ "input": { "priceListId": list, "priceIds": [entered["id"]] } });
         let ended = prices.seller().run("endPrices", input).await.only()["results"][0]["price"].clone();
         assert_eq!(ended["endedAt"], json!(later.to_string()), "{ended}");
@@ -47,6 +49,7 @@ story! {
         world.pass(-SECOND);
         let entered = prices.enter(&list, &product, "17", json!({ "validUntil": "2030-01-01T00:00:00Z" })).await;
         assert_eq!(entered["price"]["recordedAt"], json!(later.to_string()), "{entered}");
+        world.pass(SECOND * 3);
         assert_eq!(pays_as_of(&buyer, &product, "1", Some(later - MOMENT)).await, "20.00 USD by LIST");
         assert_eq!(pays_as_of(&buyer, &product, "1", Some(later)).await, "17.00 USD by LIST");
     }
@@ -70,9 +73,9 @@ story! {
             prices.step(verb, &list).await;
             world.pass(-SECOND);
         }
+        world.pass(SECOND * 3);
         assert_eq!(pays_as_of(&buyer, &product, "1", Some(later - MOMENT)).await, "18.00 USD by PROMOTION");
         assert_eq!(pays_as_of(&buyer, &product, "1", Some(later)).await, "4.00 USD by PROMOTION");
-        world.pass(SECOND * 3);
         prices.enter(&list, &product, "6", json!({})).await;
         assert_eq!(pays_as_of(&buyer, &product, "1", None).await, "3.00 USD by PROMOTION", "the list is in force again");
     }
