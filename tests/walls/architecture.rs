@@ -47,6 +47,7 @@ const FOUNDATIONS: &[(&str, &[&str])] = &[
             "error",
             "event",
             "fault",
+            "history",
             "idempotency",
             "kept",
             "meter",
