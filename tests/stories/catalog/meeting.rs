@@ -1,13 +1,13 @@
 //! Whoever changes a product waits for its owner's turn before it locks the product: what has the turn may lock any product.
 
 use serde_json::Value;
+use tradehall_domain::catalog::Product;
 use tradehall_persistence::Turn;
-use tradehall_persistence::catalog::product;
-use tradehall_tests::{Person, World, id_of, json};
+use tradehall_tests::{Person, Raw, World, id_of, json};
 
 use super::{draft, published};
 
-/// Has `other` begin while the owner has its turn, which then locks the product, as a publication does; what the other got.
+/// Has `other` begin while the owner has its turn, and sees that the product is free for it, as for a publication; what the other got.
 async fn in_turn<T: Send + 'static>(
     world: &World,
     owner: &Person,
@@ -18,7 +18,11 @@ async fn in_turn<T: Send + 'static>(
     Turn::take(&mut held, owner.organization()).await.unwrap();
     let other = tokio::spawn(other);
     world.until_waiting(&other).await;
-    product::lock(&mut held, id_of(id)).await.unwrap();
+    let product = id_of::<Product>(id);
+    let free =
+        format!("SELECT count(*) FROM (SELECT 1 FROM product WHERE id = '{product}' FOR UPDATE SKIP LOCKED) free");
+    assert_eq!(Raw::open(&world.url).await.integer(&free).await, 1, "it is locked by somebody who waits");
+    assert!(!other.is_finished(), "it takes no turn");
     held.commit().await.unwrap();
     other.await.unwrap()
 }
