@@ -99,7 +99,7 @@ fn file(standing: &[Line], dice: &mut Dice, n: u64) -> Vec<Line> {
     for line in special {
         let place = usize::try_from(dice.roll(lines.len() as u64 + 1)).unwrap();
         lines.insert(place, line);
-        if n % 2 == 0 && kept(standing, &lines).is_none() {
+        if n.is_multiple_of(2) && kept(standing, &lines).is_none() {
             lines.remove(place);
         }
     }
@@ -170,7 +170,7 @@ story! {
         let file: Vec<_> = many(0..50).chain(lines.split_off(1)).chain(many(50..101)).collect();
         let refused = (FILLING as i64 + 102, "TOO_MANY".to_owned(), "product_number".to_owned());
         for extra in [json!({ "trial": true }), json!({ "mode": "ALL_OR_NOTHING" })] {
-            assert_eq!(reasons(&run(&world, &prices, &file, extra).await), [refused.clone()]);
+            assert_eq!(reasons(&run(&world, &prices, &file, extra).await), std::slice::from_ref(&refused));
         }
         assert_eq!(standing_in(&world, &prices).await, 0);
         let run = run(&world, &prices, &file[..file.len() - 1], json!({ "mode": "ALL_OR_NOTHING" })).await;

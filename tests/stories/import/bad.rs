@@ -8,6 +8,9 @@ use super::desk::{counts, failure, package, products, reasons, row, workbook};
 use crate::attachment::market::Market;
 use crate::customer::Shop;
 
+/// A kind of table, the head of a sheet, its only row, and what is refused of it: code and column.
+type Sheet = (&'static str, &'static [&'static str], &'static [&'static str], &'static [(&'static str, &'static str)]);
+
 const TEXT: &str = "number;name;unit\r\n1;Đai ốc thép;C62\r\n2;Ống dẫn;C62\r\n";
 
 /// The text in Windows code page 1258: tones are characters of their own behind the vowel.
@@ -218,7 +221,7 @@ story! {
 story! {
     async fn a_text_that_no_column_can_hold_is_refused_for_what_it_is(world) {
         let shop = Shop::open(&world, "OPEN").await;
-        let sheets: [(&str, &[&str], &[&str], &[(&str, &str)]); 6] = [
+        let sheets: [Sheet; 6] = [
             ("CATEGORIES", &["code", "name"], &["A_x0000_", "x"], &[("CONTROL_CHARACTER", "code")]),
             ("PRODUCTS", &["number", "name", "unit", "category"], &["A_x0000_", "x", "C62", "_x0000_B"], &[("KEY_UNKNOWN", "category"), ("CONTROL_CHARACTER", "number")]),
             ("OFFERS", &["product_number", "price", "currency", "lead_time_days"], &["A_x0000_", "1", "USD", "1"], &[("NOT_FOUND", "product_number")]),
