@@ -34,7 +34,7 @@ pub(crate) enum Shown {
 }
 
 /// A subquery with a row if `scope` belongs to the group that `group` names and is shown `what`: for the visibility of rows that are
-/// shown to groups.
+/// shown to groups. The offset keeps PostgreSQL from reading all groups that are open to everybody to look one up.
 pub(crate) fn shown_to(scope: &Scope, group: impl ColumnTrait, what: Shown) -> SelectStatement {
     let shown = match what {
         Shown::Goods => Column::Goods,
@@ -47,6 +47,8 @@ pub(crate) fn shown_to(scope: &Scope, group: impl ColumnTrait, what: Shown) -> S
         .and_where(Column::ViewerId.is_in(scope.viewers()))
         .and_where(Column::Until.is_null())
         .and_where(shown.eq(true))
+        .limit(1)
+        .offset(0)
         .to_owned()
 }
 
