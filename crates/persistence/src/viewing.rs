@@ -40,28 +40,24 @@ pub(crate) fn shown_to(scope: &Scope, group: impl ColumnTrait, what: Shown) -> S
         Shown::Goods => Column::Goods,
         Shown::Prices => Column::Prices,
     };
-    Query::select()
-        .expr(Expr::value(1))
-        .from(Entity)
-        .and_where(Expr::col(Column::GroupId.as_column_ref()).equals(group.as_column_ref()))
-        .and_where(Column::ViewerId.is_in(scope.viewers()))
-        .and_where(Column::Until.is_null())
-        .and_where(shown.eq(true))
-        .limit(1)
-        .offset(0)
-        .to_owned()
+    shown_by(scope, Column::GroupId, group, shown).limit(1).offset(0).to_owned()
 }
 
 /// A subquery with a row if the seller that `seller` names shows goods of its to `scope`: for the visibility of what a visitor has to know
 /// of a seller.
 pub(crate) fn sells_to(scope: &Scope, seller: impl ColumnTrait) -> SelectStatement {
+    shown_by(scope, Column::SellerId, seller, Column::Goods)
+}
+
+/// The rows in force that show `shown` to `scope` and whose `own` column is that of the row outside.
+fn shown_by(scope: &Scope, own: Column, outside: impl ColumnTrait, shown: Column) -> SelectStatement {
     Query::select()
         .expr(Expr::value(1))
         .from(Entity)
-        .and_where(Expr::col(Column::SellerId.as_column_ref()).equals(seller.as_column_ref()))
+        .and_where(Expr::col(own.as_column_ref()).equals(outside.as_column_ref()))
         .and_where(Column::ViewerId.is_in(scope.viewers()))
         .and_where(Column::Until.is_null())
-        .and_where(Column::Goods.eq(true))
+        .and_where(shown.eq(true))
         .to_owned()
 }
 

@@ -17,7 +17,7 @@ use tradehall_persistence::catalog::product;
 
 use super::{Owner, session};
 use crate::agreement::{AcceptAgreement, DraftAgreement, OfferAgreement, Partner};
-use crate::app::{App, Error, Session};
+use crate::app::{App, Error, Session, organization_of};
 use crate::catalog::{CreateCategory, PackProduct};
 use crate::customer::{DefineAssortment, DefineSegment, GrantAssortment, ListInAssortment, SortCustomers};
 use crate::pricing::{Beneficiary, CreatePriceList, CreatePromotion, EnterPrices, StepPriceList, StepPromotion};
@@ -55,8 +55,7 @@ pub(super) async fn open(app: &App, seller: Owner, buyers: [Owner; 3]) -> Result
     };
     let shop = own.renewed().execute(OpenVenue { draft, key: None }).await?.id;
     let [key, dealer, _] = customers(app, &own, shop, buyers).await?;
-    let categories = publish(&own).await?;
-    let products = read(&own).await?;
+    let (categories, products) = publish(&own).await?;
     pack(&own, &products).await?;
     let everybody: Vec<_> = products.iter().map(|product| (product.id, price_of(product))).collect();
     price(&own, "NIEM-YET", "Giá niêm yết", Beneficiary::Everybody, &everybody).await?;
@@ -81,22 +80,28 @@ async fn customers(app: &App, own: &Session, shop: VenueId, buyers: [Owner; 3]) 
     Ok(customers)
 }
 
-/// The first version of the catalog goes live; answers its categories, in the order of [`GOODS`].
-async fn publish(own: &Session) -> Result<Vec<CategoryId>, Error> {
+/// The first version of the catalog goes live; answers its categories, in the order of [`GOODS`], and its products, in no order.
+async fn publish(own: &Session) -> Result<(Vec<CategoryId>, Vec<Product>), Error> {
     let mut categories = Vec::new();
     for (name, code, _) in GOODS {
         let draft = CategoryDraft { code: code.to_owned(), name: name.to_owned() };
         categories.push(own.renewed().execute(CreateCategory { draft, parent: None, key: None }).await?.id);
     }
     let version = own.renewed().execute(CreateCatalogVersion { name: "Danh mục 2026".to_owned(), key: None }).await?.id;
-    let changes = drafts(&categories, Unit::parse(PIECE)?)
+    let drafts = drafts(&categories, Unit::parse(PIECE)?);
+    let numbers: Vec<_> = drafts.iter().map(|draft| draft.number.clone()).collect();
+    let changes = drafts
         .into_iter()
         .map(|draft| ChangeRequest::Add(Content { draft, product_type: None, variant_of: None }))
         .collect();
     own.renewed().execute(AddCatalogChanges { version, changes }).await?;
     own.renewed().execute(StepCatalogVersion { version, step: VersionStep::Submit }).await?;
     own.renewed().execute(PublishCatalogVersion { version }).await?;
-    Ok(categories)
+    let numbers: Vec<_> = numbers.iter().map(String::as_str).collect();
+    let session = own.renewed();
+    let tx = session.reading().await?;
+    let products = product::by_numbers(&tx, organization_of(&tx)?, &numbers).await?;
+    Ok((categories, products))
 }
 
 fn drafts(categories: &[CategoryId], piece: Unit) -> Vec<ProductDraft> {
@@ -137,15 +142,6 @@ fn drafts(categories: &[CategoryId], piece: Unit) -> Vec<ProductDraft> {
     let special = "Bu lông neo theo bản vẽ HP-01".to_owned();
     all.push(draft(SPECIAL.to_owned(), special, categories.first(), Vec::new()));
     all
-}
-
-async fn read(own: &Session) -> Result<Vec<Product>, Error> {
-    let all = drafts(&[CategoryId::new(); 3], Unit::parse(PIECE)?);
-    let numbers: Vec<String> = all.into_iter().map(|draft| draft.number).collect();
-    let numbers: Vec<_> = numbers.iter().map(String::as_str).collect();
-    let session = own.renewed();
-    let tx = session.reading().await?;
-    Ok(product::by_numbers(&tx, crate::app::organization_of(&tx)?, &numbers).await?)
 }
 
 /// A hundred bolts are a box.

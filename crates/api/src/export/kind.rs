@@ -8,8 +8,12 @@ mod price;
 mod product;
 mod stock;
 
+use std::collections::HashMap;
+
+use tradehall_domain::catalog::ProductId;
 use tradehall_domain::export::{Export, ExportKind};
 use tradehall_persistence::Tx;
+use tradehall_persistence::catalog::product as products;
 
 use super::writing::Sink;
 use crate::app::Error;
@@ -31,4 +35,13 @@ pub async fn write(tx: &Tx, export: &Export, sink: &mut Sink) -> Result<(), Erro
         ExportKind::Prices => price::write(tx, export, sink).await,
         ExportKind::Customers => customer::write(tx, export, sink).await,
     }
+}
+
+/// The numbers of these products, each named any number of times.
+async fn numbers(tx: &Tx, named: impl Iterator<Item = ProductId>) -> Result<HashMap<ProductId, String>, Error> {
+    let mut ids: Vec<_> = named.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let found = products::load_many(tx, &ids).await?.into_iter();
+    Ok(found.map(|product| (product.id, product.details.number.to_string())).collect())
 }

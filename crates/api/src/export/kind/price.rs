@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use tradehall_domain::catalog::ProductId;
 use tradehall_domain::export::Export;
 use tradehall_domain::pricing::{Price, PriceList, PriceStatus};
-use tradehall_persistence::catalog::product;
 use tradehall_persistence::pricing::{self, Filter, PriceFilter};
 use tradehall_persistence::{PageRequest, Tx};
 
-use super::PAGE_ROWS;
+use super::{PAGE_ROWS, numbers};
 use crate::app::Error;
 use crate::export::writing::Sink;
 use crate::spreadsheet::Cell;
@@ -46,12 +45,7 @@ async fn write_list(tx: &Tx, list: &PriceList, sink: &mut Sink) -> Result<(), Er
     while let Some(request) = next {
         let mut pages = pricing::prices(tx, &[list.id], &PriceFilter::default(), &request).await?;
         let page = pages.remove(&list.id).unwrap_or_default();
-        let mut products: Vec<_> = page.items.iter().map(|price| price.product).collect();
-        products.sort_unstable();
-        products.dedup();
-        let products = product::load_many(tx, &products).await?;
-        let numbers: HashMap<_, _> =
-            products.into_iter().map(|product| (product.id, product.details.number.to_string())).collect();
+        let numbers = numbers(tx, page.items.iter().map(|price| price.product)).await?;
         for price in &page.items {
             sink.row(cells(list, price, &numbers)).await?;
         }

@@ -1,12 +1,9 @@
 //! Stock, as imports of stock read it.
 
-use std::collections::HashMap;
-
 use tradehall_domain::export::Export;
-use tradehall_persistence::catalog::product;
 use tradehall_persistence::{PageRequest, Tx, stock};
 
-use super::PAGE_ROWS;
+use super::{PAGE_ROWS, numbers};
 use crate::app::Error;
 use crate::export::writing::Sink;
 use crate::spreadsheet::Cell;
@@ -17,12 +14,7 @@ pub(super) async fn write(tx: &Tx, _export: &Export, sink: &mut Sink) -> Result<
     let mut next = Some(PageRequest::first(PAGE_ROWS));
     while let Some(request) = next {
         let page = stock::list(tx, None, &request).await?;
-        let mut products: Vec<_> = page.items.iter().map(|stock| stock.product).collect();
-        products.sort_unstable();
-        products.dedup();
-        let products = product::load_many(tx, &products).await?;
-        let numbers: HashMap<_, _> =
-            products.into_iter().map(|product| (product.id, product.details.number.to_string())).collect();
+        let numbers = numbers(tx, page.items.iter().map(|stock| stock.product)).await?;
         for stock in &page.items {
             let number = numbers.get(&stock.product).cloned().unwrap_or_default();
             sink.row(vec![
